@@ -1,0 +1,52 @@
+/** Entries and leaves (docs/entry-format.md, "Declaration, digest, leaf"). */
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../domain/json.js';
+import { digestOf } from './disclosure.js';
+import { groupDigest } from './group.js';
+import { entryKey, LINEAGE_ENTRIES, salt } from './keys.js';
+import type { Member, Members } from './members.js';
+
+/** Version of the entry format; a log with another one is not opened. */
+export const ENTRY_FORMAT = 1;
+
+/** The key under which a log's entries are made, and which log that is. */
+export interface EntryKeys {
+  /** Version of the log key. */
+  readonly k: number;
+  readonly logKey: Uint8Array;
+  /** The key of a subject; called only for members that name one. */
+  readonly subjectKey: (subject: string) => Uint8Array;
+}
+
+/** An entry: the canonical text of its declaration, its digest, and the digest of who declared it. */
+export interface Entry {
+  /** JCS(decl) */
+  readonly decl: string;
+  /** SHA-256 of `decl`, 64 hex digits */
+  readonly digest: string;
+  /** d("by", principal) */
+  readonly by: string;
+}
+
+/** Makes the entry of a declaration. The same input gives the same bytes, always. */
+export function makeEntry(id: string, members: Members, principal: string, keys: EntryKeys): Entry {
+  const key = entryKey(keys.logKey, LINEAGE_ENTRIES, id);
+  const digest = (member: Member): string => {
+    const memberKey = member.subject === undefined ? key : keys.subjectKey(member.subject);
+    return digestOf(salt(memberKey, id, member.path), member.path, member.json);
+  };
+  const edges = groupDigest(key, id, 'edges', members.edges.map(digest));
+  const values = groupDigest(key, id, 'values', members.values.map(digest));
+  const head = digestOf(salt(key, id, 'head'), 'head', members.head);
+  const decl = `{"edges":"${edges}","head":"${head}","k":${String(keys.k)},"t":"${LINEAGE_ENTRIES}","values":"${values}"}`;
+  return {
+    decl,
+    digest: hash('sha256', decl, 'hex'),
+    by: digestOf(salt(key, id, 'by'), 'by', canonicalJson(principal)),
+  };
+}
+
+/** The leaf that the log keeps: the entry with the time at which it was recorded, in milliseconds since the epoch. */
+export function leafOf(entry: Pick<Entry, 'decl' | 'by'>, at: number): Buffer {
+  return Buffer.from(`{"at":${String(at)},"by":"${entry.by}","decl":${entry.decl}}`, 'utf8');
+}

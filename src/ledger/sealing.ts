@@ -1,0 +1,42 @@
+/** Personal values at rest: AES-256-GCM under a key of the subject (docs/entry-format.md, Keys). */
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { canonicalJson } from '../domain/json.js';
+import { sealingKey } from './keys.js';
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Where a sealed value belongs: it opens nowhere else. */
+export interface SealContext {
+  readonly id: string;
+  readonly path: string;
+  /** Name of the subject's key. */
+  readonly kid: string;
+}
+
+/** Seals canonical JSON: base64url of nonce ‖ ciphertext ‖ tag. */
+export function seal(
+  subjectKey: Uint8Array,
+  context: SealContext,
+  json: string,
+  random = randomFillSync,
+): string {
+  const nonce = random(Buffer.allocUnsafe(NONCE_BYTES));
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(subjectKey), nonce);
+  cipher.setAAD(additionalData(context));
+  const sealed = cipher.update(json, 'utf8');
+  return Buffer.concat([nonce, sealed, cipher.final(), cipher.getAuthTag()]).toString('base64url');
+}
+
+/** Opens what {@link seal} made; throws if a bit, the place or the key is not the same. */
+export function unseal(subjectKey: Uint8Array, context: SealContext, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(subjectKey), bytes.subarray(0, NONCE_BYTES));
+  decipher.setAAD(additionalData(context));
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+  return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+}
+
+function additionalData({ id, path, kid }: SealContext): Buffer {
+  return Buffer.from(canonicalJson([id, path, kid]), 'utf8');
+}
