@@ -1,0 +1,870 @@
+// Generated from cypher/ by `npm run generate`. Do not edit: `npm run check` compares it with its source.
+import type { Statement } from './statement.js';
+
+export interface ArtifactCreateArtifactsParams {
+  readonly rows: ReadonlyArray<{ readonly kind: string; readonly props: Readonly<Record<string, unknown>>; readonly score: number | null }>;
+}
+
+export type ArtifactCreateArtifactsRow = Readonly<Record<never, never>>;
+
+/**
+ * New nodes, declared or placeholders: CREATE and not MERGE, because the lock is held and the ids were just looked up.
+ * The score goes beside the other properties so that a whole number stays a float.
+ */
+export const artifactCreateArtifacts: Statement<ArtifactCreateArtifactsParams, ArtifactCreateArtifactsRow> = {
+  name: 'artifact/create-artifacts',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"props":{"is":"Map"},"score":{"is":"Float","nullable":true}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+CREATE (a:Artifact:$(row.kind))
+SET a = row.props, a.score = row.score`,
+};
+
+export interface ArtifactCreateEdgesParams {
+  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly type: string; readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+export type ArtifactCreateEdgesRow = Readonly<Record<never, never>>;
+
+/**
+ * Edges between nodes that exist by now. "since" is the leaf index of the entry that states the edge; "until" stays
+ * open until a later entry ends it.
+ */
+export const artifactCreateEdges: Statement<ArtifactCreateEdgesParams, ArtifactCreateEdgesRow> = {
+  name: 'artifact/create-edges',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"type":{"is":"String"},"props":{"is":"Map"}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MATCH (a:Artifact {id: row.from})
+MATCH (b:Artifact {id: row.to})
+CREATE (a)-[r:$(row.type)]->(b)
+SET r = row.props`,
+};
+
+export interface ArtifactEndEdgesParams {
+  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string | null; readonly type: string; readonly until: number }>;
+  readonly open: number;
+}
+
+export interface ArtifactEndEdgesRow {
+  readonly ended: number;
+}
+
+/**
+ * Withdraws edges by closing their interval: they stay visible as of any earlier point and are never deleted.
+ */
+export const artifactEndEdges: Statement<ArtifactEndEdgesParams, ArtifactEndEdgesRow> = {
+  name: 'artifact/end-edges',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String","nullable":true},"type":{"is":"String"},"until":{"is":"Int"}}}},"open":{"is":"Int"}},
+  columns: {"ended":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MATCH (a:Artifact {id: row.from})-[r]->(b:Artifact)
+WHERE type(r) = row.type AND r.until = $open AND r.since < row.until AND (row.to IS NULL OR b.id = row.to)
+SET r.until = row.until
+RETURN count(r) AS ended`,
+};
+
+export interface ArtifactFillPlaceholdersParams {
+  readonly rows: ReadonlyArray<{ readonly id: string; readonly props: Readonly<Record<string, unknown>>; readonly score: number | null }>;
+}
+
+export type ArtifactFillPlaceholdersRow = Readonly<Record<never, never>>;
+
+/**
+ * A placeholder becomes the declared artifact, exactly once: the caller has seen under the lock that it has no digest.
+ */
+export const artifactFillPlaceholders: Statement<ArtifactFillPlaceholdersParams, ArtifactFillPlaceholdersRow> = {
+  name: 'artifact/fill-placeholders',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"id":{"is":"String"},"props":{"is":"Map"},"score":{"is":"Float","nullable":true}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MATCH (a:Artifact {id: row.id})
+SET a += row.props, a.score = row.score`,
+};
+
+export interface ArtifactFindMentionedParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface ArtifactFindMentionedRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly digest: string | null;
+  readonly leafIndex: number | null;
+}
+
+/**
+ * What a batch names and the graph already knows. One index seek an id; the decision what is new, repeated or in
+ * conflict is made by the caller under the log's lock.
+ */
+export const artifactFindMentioned: Statement<ArtifactFindMentionedParams, ArtifactFindMentionedRow> = {
+  name: 'artifact/find-mentioned',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"digest":{"is":"String","nullable":true},"leafIndex":{"is":"Int","nullable":true}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+RETURN a.id AS id, a.seq AS seq, a.digest AS digest, a.leafIndex AS leafIndex`,
+};
+
+export interface ArtifactFindReachableParams {
+  readonly starts: ReadonlyArray<string>;
+  readonly targets: ReadonlyArray<string>;
+  readonly open: number;
+}
+
+export interface ArtifactFindReachableRow {
+  readonly start: string;
+  readonly target: string;
+}
+
+/**
+ * Which of some artifacts can be reached from others along ancestry: the question behind every refusal of a cycle.
+ * A pruning breadth-first walk from each start, so that the cost is edges and not paths.
+ */
+export const artifactFindReachable: Statement<ArtifactFindReachableParams, ArtifactFindReachableRow> = {
+  name: 'artifact/find-reachable',
+  mode: 'read',
+  params: {"starts":{"is":"List","of":{"is":"String"}},"targets":{"is":"List","of":{"is":"String"}},"open":{"is":"Int"}},
+  columns: {"start":{"is":"String"},"target":{"is":"String"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $starts AS startId
+MATCH (s:Artifact {id: startId})
+MATCH (s)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(t:Artifact)
+WHERE all(x IN r WHERE x.until = $open)
+WITH DISTINCT startId, t
+WHERE t.id IN $targets
+RETURN startId AS start, t.id AS target`,
+};
+
+export interface ArtifactReadArtifactsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+}
+
+export interface ArtifactReadArtifactsRow {
+  readonly id: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly mentioned: boolean;
+}
+
+/**
+ * Nodes by id with all their properties; whether something visible names a node that is not declared is told apart,
+ * because a placeholder exists only as far as something points at it.
+ */
+export const artifactReadArtifacts: Statement<ArtifactReadArtifactsParams, ArtifactReadArtifactsRow> = {
+  name: 'artifact/read-artifacts',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"props":{"is":"Map"},"mentioned":{"is":"Boolean"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+RETURN id, properties(a) AS props,
+  EXISTS { (a)-[r]-() WHERE r.since < $asOf AND (r.until IS NULL OR $asOf <= r.until) } AS mentioned`,
+};
+
+export interface AttestationCreateAboutsParams {
+  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly since: number }>;
+}
+
+export type AttestationCreateAboutsRow = Readonly<Record<never, never>>;
+
+/**
+ * Ties attestations to what they are about; "since" lets a reader of an earlier point leave them out.
+ */
+export const attestationCreateAbouts: Statement<AttestationCreateAboutsParams, AttestationCreateAboutsRow> = {
+  name: 'attestation/create-abouts',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"since":{"is":"Int"}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MATCH (a:Attestation {id: row.from})
+MATCH (b:Artifact {id: row.to})
+CREATE (a)-[:ABOUT {since: row.since}]->(b)`,
+};
+
+export interface AttestationCreateAttestationsParams {
+  readonly rows: ReadonlyArray<{ readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+export type AttestationCreateAttestationsRow = Readonly<Record<never, never>>;
+
+/**
+ * Attestations are nodes of their own, so that an artifact's node is never touched again after its declaration.
+ */
+export const attestationCreateAttestations: Statement<AttestationCreateAttestationsParams, AttestationCreateAttestationsRow> = {
+  name: 'attestation/create-attestations',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"props":{"is":"Map"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+CREATE (a:Attestation)
+SET a = row.props`,
+};
+
+export interface AttestationFindAttestationsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface AttestationFindAttestationsRow {
+  readonly id: string;
+  readonly digest: string;
+  readonly leafIndex: number;
+}
+
+/**
+ * Which attestations of a batch were recorded before; as for artifacts, one index seek an id.
+ */
+export const attestationFindAttestations: Statement<AttestationFindAttestationsParams, AttestationFindAttestationsRow> = {
+  name: 'attestation/find-attestations',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"digest":{"is":"String"},"leafIndex":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Attestation {id: id})
+RETURN a.id AS id, a.digest AS digest, a.leafIndex AS leafIndex`,
+};
+
+export interface AttestationListAttestationsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface AttestationListAttestationsRow {
+  readonly id: string;
+  readonly total: number;
+  readonly attestations: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * What has been attested about some artifacts as of a point, oldest first, at most so many each.
+ */
+export const attestationListAttestations: Statement<AttestationListAttestationsParams, AttestationListAttestationsRow> = {
+  name: 'attestation/list-attestations',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"total":{"is":"Int"},"attestations":{"is":"List","of":{"is":"Map"}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+CALL (a) {
+  MATCH (t:Attestation)-[r:ABOUT]->(a)
+  WHERE r.since < $asOf
+  WITH t
+  ORDER BY t.leafIndex
+  WITH collect(properties(t)) AS attestations
+  RETURN size(attestations) AS total, attestations[..$first] AS attestations
+}
+RETURN id, total, attestations`,
+};
+
+export interface AttestationListUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface AttestationListUpstreamRow {
+  readonly attestation: Readonly<Record<string, unknown>>;
+  readonly about: string;
+}
+
+/**
+ * Everything attested about a decision's ancestry, oldest first: one walk, so that a storyline needs no call per node.
+ */
+export const attestationListUpstream: Statement<AttestationListUpstreamParams, AttestationListUpstreamRow> = {
+  name: 'attestation/list-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"attestation":{"is":"Map"},"about":{"is":"String"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+MATCH (t:Attestation)-[about:ABOUT]->(a)
+WHERE about.since < $asOf
+RETURN properties(t) AS attestation, a.id AS about
+ORDER BY t.leafIndex, a.seq
+LIMIT $first`,
+};
+
+export interface DecisionCreateGroupsParams {
+  readonly rows: ReadonlyArray<{ readonly key: string; readonly number: number; readonly mode: string; readonly model: string; readonly datasets: ReadonlyArray<string> }>;
+}
+
+export type DecisionCreateGroupsRow = Readonly<Record<never, never>>;
+
+/**
+ * A group stands for all decisions of one model, from one set of scored data sets, in one mode. Impact reaches it from
+ * the model or from any of the data sets, and never needs to reach the decisions.
+ */
+export const decisionCreateGroups: Statement<DecisionCreateGroupsParams, DecisionCreateGroupsRow> = {
+  name: 'decision/create-groups',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"key":{"is":"String"},"number":{"is":"Int"},"mode":{"is":"String"},"model":{"is":"String"},"datasets":{"is":"List","of":{"is":"String"}}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MATCH (m:Artifact {id: row.model})
+CREATE (g:DecisionGroup {key: row.key, number: row.number, mode: row.mode, size: 0})
+CREATE (g)-[:OF_MODEL]->(m)
+WITH g, row
+UNWIND row.datasets AS dataset
+MATCH (d:Artifact {id: dataset})
+CREATE (g)-[:OF_DATA]->(d)`,
+};
+
+export interface DecisionFindGroupsParams {
+  readonly keys: ReadonlyArray<string>;
+}
+
+export interface DecisionFindGroupsRow {
+  readonly key: string;
+  readonly number: number;
+  readonly size: number;
+}
+
+/**
+ * The decision groups that a batch adds to, with their present size: the next ordinal.
+ */
+export const decisionFindGroups: Statement<DecisionFindGroupsParams, DecisionFindGroupsRow> = {
+  name: 'decision/find-groups',
+  mode: 'read',
+  params: {"keys":{"is":"List","of":{"is":"String"}}},
+  columns: {"key":{"is":"String"},"number":{"is":"Int"},"size":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $keys AS key
+MATCH (g:DecisionGroup {key: key})
+RETURN g.key AS key, g.number AS number, g.size AS size`,
+};
+
+export interface DecisionGrowGroupsParams {
+  readonly rows: ReadonlyArray<{ readonly key: string; readonly size: number }>;
+}
+
+export type DecisionGrowGroupsRow = Readonly<Record<never, never>>;
+
+/**
+ * Adds this batch's decisions to their groups; the ordinals were given under the same lock.
+ */
+export const decisionGrowGroups: Statement<DecisionGrowGroupsParams, DecisionGrowGroupsRow> = {
+  name: 'decision/grow-groups',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"key":{"is":"String"},"size":{"is":"Int"}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MATCH (g:DecisionGroup {key: row.key})
+SET g.size = row.size`,
+};
+
+export interface LineageCountDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly maxDepth: number;
+}
+
+export interface LineageCountDownstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly depth: number;
+  readonly count: number;
+}
+
+/**
+ * How many artifacts of each kind a closure has at each depth. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision groups count
+ * them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+ * Counts on the database, so that a total costs no transfer; the same walk as the page it belongs to.
+ */
+export const lineageCountDownstream: Statement<LineageCountDownstreamParams, LineageCountDownstreamRow> = {
+  name: 'lineage/count-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"maxDepth":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+RETURN labels(a) AS labels, depth, count(*) AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly maxDepth: number;
+}
+
+export interface LineageCountUpstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly depth: number;
+  readonly count: number;
+}
+
+/**
+ * How many artifacts of each kind a closure has at each depth. Follows the arrows from effect to cause.
+ * Counts on the database, so that a total costs no transfer; the same walk as the page it belongs to.
+ */
+export const lineageCountUpstream: Statement<LineageCountUpstreamParams, LineageCountUpstreamRow> = {
+  name: 'lineage/count-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"maxDepth":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+RETURN labels(a) AS labels, depth, count(*) AS count
+ORDER BY depth`,
+};
+
+export interface LineageListEdgesDownstreamParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface LineageListEdgesDownstreamRow {
+  readonly id: string;
+  readonly total: number;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly other: string; readonly since: number; readonly props: string | null; readonly toDigest: string | null }>;
+}
+
+/**
+ * The edges by which a closure goes on from each of some artifacts, at most so many each, with how many there are.
+ * Ordered by when they were stated, so that a cut list is stable under concurrent writes.
+ */
+export const lineageListEdgesDownstream: Statement<LineageListEdgesDownstreamParams, LineageListEdgesDownstreamRow> = {
+  name: 'lineage/list-edges-downstream',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"total":{"is":"Int"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"other":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+CALL (a) {
+  MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b:Artifact)
+  WHERE r.since < $asOf AND $asOf <= r.until
+  WITH r, b
+  ORDER BY r.since, b.seq, type(r)
+  WITH collect({type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest}) AS edges
+  RETURN size(edges) AS total, edges[..$first] AS edges
+}
+RETURN id, total, edges`,
+};
+
+export interface LineageListEdgesUpstreamParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface LineageListEdgesUpstreamRow {
+  readonly id: string;
+  readonly total: number;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly other: string; readonly since: number; readonly props: string | null; readonly toDigest: string | null }>;
+}
+
+/**
+ * The edges by which a closure goes on from each of some artifacts, at most so many each, with how many there are.
+ * Ordered by when they were stated, so that a cut list is stable under concurrent writes.
+ */
+export const lineageListEdgesUpstream: Statement<LineageListEdgesUpstreamParams, LineageListEdgesUpstreamRow> = {
+  name: 'lineage/list-edges-upstream',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"total":{"is":"Int"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"other":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+CALL (a) {
+  MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b:Artifact)
+  WHERE r.since < $asOf AND $asOf <= r.until
+  WITH r, b
+  ORDER BY r.since, b.seq, type(r)
+  WITH collect({type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest}) AS edges
+  RETURN size(edges) AS total, edges[..$first] AS edges
+}
+RETURN id, total, edges`,
+};
+
+export interface LineageWalkDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly maxDepth: number;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkDownstreamRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly depth: number;
+}
+
+/**
+ * One page of a closure in the order (depth, seq), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision groups count
+ * them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+ * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths.
+ */
+export const lineageWalkDownstream: Statement<LineageWalkDownstreamParams, LineageWalkDownstreamRow> = {
+  name: 'lineage/walk-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"maxDepth":{"is":"Int"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+WITH a, a.seq AS seq, depth
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+WITH a, seq, depth
+ORDER BY depth, seq
+LIMIT $first
+RETURN a.id AS id, seq, depth`,
+};
+
+export interface LineageWalkUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly maxDepth: number;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkUpstreamRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly depth: number;
+}
+
+/**
+ * One page of a closure in the order (depth, seq), after a given position. Follows the arrows from effect to cause.
+ * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths.
+ */
+export const lineageWalkUpstream: Statement<LineageWalkUpstreamParams, LineageWalkUpstreamRow> = {
+  name: 'lineage/walk-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"maxDepth":{"is":"Int"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+WITH a, a.seq AS seq, depth
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+WITH a, seq, depth
+ORDER BY depth, seq
+LIMIT $first
+RETURN a.id AS id, seq, depth`,
+};
+
+export interface LogAdvanceHeadParams {
+  readonly log: string;
+  readonly size: number;
+  readonly at: number;
+  readonly nextSeq: number;
+  readonly nextGroup: number;
+}
+
+export type LogAdvanceHeadRow = Readonly<Record<never, never>>;
+
+/**
+ * Moves the head past the entries of this transaction; the lock taken at its beginning is still held.
+ */
+export const logAdvanceHead: Statement<LogAdvanceHeadParams, LogAdvanceHeadRow> = {
+  name: 'log/advance-head',
+  mode: 'write',
+  params: {"log":{"is":"String"},"size":{"is":"Int"},"at":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"}},
+  columns: {},
+  plan: [],
+  text: `MATCH (h:LogHead {log: $log})
+SET h.size = $size, h.at = $at, h.nextSeq = $nextSeq, h.nextGroup = $nextGroup`,
+};
+
+export interface LogAppendBundlesParams {
+  readonly log: string;
+  readonly bundles: ReadonlyArray<{ readonly start: number; readonly count: number; readonly at: number; readonly bytes: Uint8Array }>;
+}
+
+export type LogAppendBundlesRow = Readonly<Record<never, never>>;
+
+/**
+ * Bundles are only ever added: a leaf's bytes are written once, with the nodes they stand for, and never rewritten.
+ */
+export const logAppendBundles: Statement<LogAppendBundlesParams, LogAppendBundlesRow> = {
+  name: 'log/append-bundles',
+  mode: 'write',
+  params: {"log":{"is":"String"},"bundles":{"is":"List","of":{"is":"Record","fields":{"start":{"is":"Int"},"count":{"is":"Int"},"at":{"is":"Int"},"bytes":{"is":"Bytes"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $bundles AS bundle
+CREATE (:EntryBundle {log: $log, start: bundle.start, count: bundle.count, at: bundle.at, bytes: bundle.bytes})`,
+};
+
+export interface LogCreateHeadParams {
+  readonly log: string;
+  readonly format: number;
+  readonly keyStore: string;
+}
+
+export type LogCreateHeadRow = Readonly<Record<never, never>>;
+
+/**
+ * Begins a log once; a server that starts later finds the head of the first and the key store it is pinned to.
+ */
+export const logCreateHead: Statement<LogCreateHeadParams, LogCreateHeadRow> = {
+  name: 'log/create-head',
+  mode: 'write',
+  params: {"log":{"is":"String"},"format":{"is":"Int"},"keyStore":{"is":"String"}},
+  columns: {},
+  plan: [],
+  text: `MERGE (h:LogHead {log: $log})
+ON CREATE SET h.size = 0, h.at = 0, h.nextSeq = 0, h.nextGroup = 0, h.format = $format, h.keyStore = $keyStore`,
+};
+
+export interface LogFindTimeParams {
+  readonly log: string;
+  readonly at: number;
+}
+
+export interface LogFindTimeRow {
+  readonly size: number;
+}
+
+/**
+ * The tree size as of a time. A bundle is written in one transaction, so all its leaves were recorded at one moment and
+ * the last bundle up to that time gives the size exactly. The hint makes it a seek from the end of the index.
+ */
+export const logFindTime: Statement<LogFindTimeParams, LogFindTimeRow> = {
+  name: 'log/find-time',
+  mode: 'read',
+  params: {"log":{"is":"String"},"at":{"is":"Int"}},
+  columns: {"size":{"is":"Int"}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (b:EntryBundle)
+USING INDEX b:EntryBundle(log, at, start)
+WHERE b.log = $log AND b.at <= $at AND b.start >= 0
+RETURN b.start + b.count AS size
+ORDER BY b.log DESC, b.at DESC, b.start DESC
+LIMIT 1`,
+};
+
+export interface LogLockHeadParams {
+  readonly log: string;
+}
+
+export interface LogLockHeadRow {
+  readonly size: number;
+  readonly at: number;
+  readonly nextSeq: number;
+  readonly nextGroup: number;
+}
+
+/**
+ * Takes the write lock on the log's head before anything is read: SET locks, and what RETURN reads comes after it.
+ * All writers of all servers pass through here one by one, which is what makes leaf indexes gapless.
+ */
+export const logLockHead: Statement<LogLockHeadParams, LogLockHeadRow> = {
+  name: 'log/lock-head',
+  mode: 'write',
+  params: {"log":{"is":"String"}},
+  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"}},
+  plan: [],
+  text: `MATCH (h:LogHead {log: $log})
+SET h.lock = true
+RETURN h.size AS size, h.at AS at, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup`,
+};
+
+export interface LogReadBundlesParams {
+  readonly log: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LogReadBundlesRow {
+  readonly start: number;
+  readonly count: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The bundles that hold the leaves from one index up to but not including another, in order, by the constraint's index.
+ */
+export const logReadBundles: Statement<LogReadBundlesParams, LogReadBundlesRow> = {
+  name: 'log/read-bundles',
+  mode: 'read',
+  params: {"log":{"is":"String"},"from":{"is":"Int"},"to":{"is":"Int"}},
+  columns: {"start":{"is":"Int"},"count":{"is":"Int"},"bytes":{"is":"Bytes"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (b:EntryBundle {log: $log})
+WHERE b.start >= $from AND b.start < $to
+RETURN b.start AS start, b.count AS count, b.bytes AS bytes
+ORDER BY b.start`,
+};
+
+export interface LogReadHeadParams {
+  readonly log: string;
+}
+
+export interface LogReadHeadRow {
+  readonly size: number;
+  readonly at: number;
+  readonly format: number;
+  readonly keyStore: string;
+}
+
+/**
+ * The size of the log as committed; a read of it fixes the as-of point of an answer.
+ */
+export const logReadHead: Statement<LogReadHeadParams, LogReadHeadRow> = {
+  name: 'log/read-head',
+  mode: 'read',
+  params: {"log":{"is":"String"}},
+  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"format":{"is":"Int"},"keyStore":{"is":"String"}},
+  plan: [],
+  text: `MATCH (h:LogHead {log: $log})
+RETURN h.size AS size, h.at AS at, h.format AS format, h.keyStore AS keyStore`,
+};
+
+export interface MigrationAwaitIndexesParams {
+  readonly seconds: number;
+}
+
+export type MigrationAwaitIndexesRow = Readonly<Record<never, never>>;
+
+/**
+ * A server serves only once every index is there: before that, each lookup would be a scan.
+ */
+export const migrationAwaitIndexes: Statement<MigrationAwaitIndexesParams, MigrationAwaitIndexesRow> = {
+  name: 'migration/await-indexes',
+  mode: 'read',
+  params: {"seconds":{"is":"Int"}},
+  columns: {},
+  plan: [],
+  text: `CALL db.awaitIndexes($seconds)`,
+};
+
+export type MigrationListAppliedParams = Readonly<Record<never, never>>;
+
+export interface MigrationListAppliedRow {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/**
+ * What ran on this database before, by any server, with the checksum of the text that ran.
+ */
+export const migrationListApplied: Statement<MigrationListAppliedParams, MigrationListAppliedRow> = {
+  name: 'migration/list-applied',
+  mode: 'read',
+  params: {},
+  columns: {"name":{"is":"String"},"checksum":{"is":"String"}},
+  plan: [],
+  text: `MATCH (m:Migration)
+WHERE m.checksum IS NOT NULL
+RETURN m.name AS name, m.checksum AS checksum`,
+};
+
+export type MigrationLockMigrationsParams = Readonly<Record<never, never>>;
+
+export type MigrationLockMigrationsRow = Readonly<Record<never, never>>;
+
+/**
+ * One server migrates at a time: the others wait here, at the write lock of this node, until it has committed.
+ */
+export const migrationLockMigrations: Statement<MigrationLockMigrationsParams, MigrationLockMigrationsRow> = {
+  name: 'migration/lock-migrations',
+  mode: 'write',
+  params: {},
+  columns: {},
+  plan: [],
+  text: `MERGE (m:Migration {name: 'lock'})
+SET m.locked = true`,
+};
+
+export interface MigrationRecordAppliedParams {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+export type MigrationRecordAppliedRow = Readonly<Record<never, never>>;
+
+/**
+ * Recorded in the transaction that holds the lock, so a server that dies in between leaves a file that runs again.
+ */
+export const migrationRecordApplied: Statement<MigrationRecordAppliedParams, MigrationRecordAppliedRow> = {
+  name: 'migration/record-applied',
+  mode: 'write',
+  params: {"name":{"is":"String"},"checksum":{"is":"String"}},
+  columns: {},
+  plan: [],
+  text: `CREATE (:Migration {name: $name, checksum: $checksum})`,
+};
+
+export const QUERIES = [
+  artifactCreateArtifacts,
+  artifactCreateEdges,
+  artifactEndEdges,
+  artifactFillPlaceholders,
+  artifactFindMentioned,
+  artifactFindReachable,
+  artifactReadArtifacts,
+  attestationCreateAbouts,
+  attestationCreateAttestations,
+  attestationFindAttestations,
+  attestationListAttestations,
+  attestationListUpstream,
+  decisionCreateGroups,
+  decisionFindGroups,
+  decisionGrowGroups,
+  lineageCountDownstream,
+  lineageCountUpstream,
+  lineageListEdgesDownstream,
+  lineageListEdgesUpstream,
+  lineageWalkDownstream,
+  lineageWalkUpstream,
+  logAdvanceHead,
+  logAppendBundles,
+  logCreateHead,
+  logFindTime,
+  logLockHead,
+  logReadBundles,
+  logReadHead,
+  migrationAwaitIndexes,
+  migrationListApplied,
+  migrationLockMigrations,
+  migrationRecordApplied,
+] as const;
