@@ -1,0 +1,230 @@
+/**
+ * Untrusted input → a checked declaration, or an error that names the member at fault.
+ * Nothing here needs the database; what does (conflicts, cycles) is decided in the write transaction.
+ */
+import type { z } from 'zod';
+import { MAX_TIME } from '../domain/clock.js';
+import type { CheckedDeclaration, CheckedEdge, FeatureValue } from '../domain/declaration.js';
+import { PedigreeError, required } from '../domain/errors.js';
+import { checkJson, type JsonObject } from '../domain/json.js';
+import { FREE_TEXT_FIELDS } from '../domain/personal.js';
+import { ENTRY_KINDS, isAttestationType, type EntryKind } from '../domain/kinds.js';
+import { parseUrn } from '../domain/urn.js';
+import { check, isObject, refuseUnknown } from './check.js';
+import { ATTESTATION_SCHEMAS, FEATURE_VALUE, FIELD_SCHEMAS, OPEN_ATTESTATION } from './field-schemas.js';
+import { parseEdges, parseWithdrawn } from './parse-edges.js';
+
+const MEMBERS: Readonly<Record<'artifact' | 'Prediction' | 'Attestation', readonly string[]>> = {
+  artifact: ['id', 'kind', 'occurredAt', 'fields', 'edges', 'personal'],
+  Prediction: ['id', 'kind', 'occurredAt', 'fields', 'edges', 'personal', 'features', 'subjects'],
+  Attestation: [
+    'id',
+    'kind',
+    'occurredAt',
+    'fields',
+    'edges',
+    'personal',
+    'subjects',
+    'type',
+    'about',
+    'withdraws',
+  ],
+};
+
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * Checks one declaration as parsed from JSON.
+ *
+ * Errors: every `input` code of src/domain/errors.ts; the message names the member and what it must be.
+ */
+export function parseDeclaration(input: unknown): CheckedDeclaration {
+  if (!isObject(input))
+    throw new PedigreeError('BAD_INPUT', required('a declaration must be a JSON object', input));
+  checkJson(input);
+  const kind = parseKind(input.kind);
+  const urn = parseUrn(input.id);
+  if (urn.kind !== kind) {
+    throw new PedigreeError(
+      'URN_KIND_MISMATCH',
+      required(`the id of a ${kind} must begin with "${kind.toLowerCase()}:"`, input.id),
+    );
+  }
+  const allowed = MEMBERS[kind === 'Prediction' || kind === 'Attestation' ? kind : 'artifact'];
+  refuseUnknown(input, allowed, `a ${kind} declaration`);
+  const id = input.id as string;
+  const about = kind === 'Attestation' ? parseAbout(input.about) : [];
+  const edges = parseEdges(input.edges, { id, kind });
+  const subjects = parseSubjects(input.subjects, kind);
+  const features = parseFeatures(input.features, subjects);
+  const fields = parseFields(input, kind);
+  const personal = parsePersonal(input.personal, fields, subjects);
+  checkWhole({ kind, about, fields, edges }, subjects);
+  return {
+    id,
+    kind,
+    namespace: urn.namespace,
+    name: urn.name,
+    version: urn.version,
+    occurredAt: parseTime(input.occurredAt),
+    fields,
+    features,
+    subjects: subjects ?? [],
+    personal,
+    edges,
+    about,
+    withdraws: kind === 'Attestation' ? parseWithdrawn(input.withdraws) : [],
+  };
+}
+
+function parseKind(kind: unknown): EntryKind {
+  if (typeof kind === 'string' && (ENTRY_KINDS as readonly string[]).includes(kind)) return kind as EntryKind;
+  throw new PedigreeError('UNKNOWN_KIND', required(`"kind" must be one of ${ENTRY_KINDS.join(', ')}`, kind));
+}
+
+function parseTime(time: unknown): number {
+  const ms = typeof time === 'string' && ISO_TIME.test(time) ? Date.parse(time) : time;
+  if (typeof ms === 'number' && Number.isInteger(ms) && ms >= 0 && ms <= MAX_TIME) return ms;
+  throw new PedigreeError(
+    'BAD_INPUT',
+    required('"occurredAt" must be an ISO 8601 time with a zone or integer milliseconds since 1970', time),
+  );
+}
+
+function parseFields(input: Record<string, unknown>, kind: EntryKind): JsonObject {
+  const fields = input.fields ?? {};
+  if (kind !== 'Attestation') return checkFields(FIELD_SCHEMAS[kind], fields);
+  const type = input.type;
+  if (typeof type !== 'string' || !isAttestationType(type)) {
+    const known = Object.keys(ATTESTATION_SCHEMAS).join(', ');
+    throw new PedigreeError(
+      'BAD_INPUT',
+      required(`"type" must be one of ${known}, or begin with "x-"`, type),
+    );
+  }
+  if (isObject(fields) && 'type' in fields) {
+    throw new PedigreeError(
+      'UNKNOWN_FIELD',
+      'an attestation names its type beside "fields", not inside them',
+    );
+  }
+  return { type, ...checkFields(ATTESTATION_SCHEMAS[type] ?? OPEN_ATTESTATION, fields) };
+}
+
+const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+function checkFields(schema: z.ZodType<Record<string, unknown>>, fields: unknown): JsonObject {
+  const checked = check(schema, fields, 'fields') as JsonObject;
+  const bad = Object.keys(checked).find((field) => !FIELD_NAME.test(field));
+  if (bad === undefined) return checked;
+  throw new PedigreeError(
+    'UNKNOWN_FIELD',
+    required('a field name must be a letter, then letters, digits or "_" (64 at most)', bad),
+  );
+}
+
+function parseAbout(about: unknown): readonly string[] {
+  if (!Array.isArray(about) || about.length === 0 || about.length > 1_000) {
+    throw new PedigreeError(
+      'EDGE_WITHOUT_TARGET',
+      required('"about" must be a list of 1 to 1,000 artifact ids', about),
+    );
+  }
+  for (const id of about) {
+    if (parseUrn(id).kind === 'Attestation') {
+      throw new PedigreeError('EDGE_NOT_ALLOWED', required('an attestation is about artifacts', id));
+    }
+  }
+  return [...new Set(about as string[])];
+}
+
+function parseSubjects(subjects: unknown, kind: EntryKind): readonly string[] | undefined {
+  if (subjects === undefined) {
+    if (kind !== 'Prediction') return undefined;
+    throw new PedigreeError(
+      'SUBJECT_REQUIRED',
+      'a Prediction must say whom it concerns in "subjects", or that it concerns nobody with an empty list',
+    );
+  }
+  const valid =
+    Array.isArray(subjects) &&
+    subjects.length <= 100 &&
+    subjects.every((subject) => typeof subject === 'string' && subject !== '' && subject.length <= 512) &&
+    new Set(subjects).size === subjects.length;
+  if (valid) return subjects as string[];
+  throw new PedigreeError(
+    'BAD_INPUT',
+    required('"subjects" must be a list of at most 100 distinct, non-empty names', subjects),
+  );
+}
+
+function parseFeatures(
+  features: unknown,
+  subjects: readonly string[] | undefined,
+): Readonly<Record<string, FeatureValue>> {
+  if (features === undefined) return {};
+  if (!isObject(features)) {
+    throw new PedigreeError(
+      'BAD_INPUT',
+      required('"features" must be an object of feature values by name', features),
+    );
+  }
+  for (const [name, feature] of Object.entries(features)) {
+    const { subject } = check(FEATURE_VALUE, feature, `features/${name}`) as { subject?: string };
+    if (subject !== undefined && !subjects?.includes(subject)) {
+      throw new PedigreeError(
+        'SUBJECT_REQUIRED',
+        required(`features/${name}/subject must be one of "subjects"`, subject),
+      );
+    }
+  }
+  return features as Record<string, FeatureValue>;
+}
+
+function parsePersonal(
+  personal: unknown,
+  fields: JsonObject,
+  subjects: readonly string[] | undefined,
+): readonly string[] {
+  if (personal === undefined) return [];
+  if (!Array.isArray(personal) || personal.some((field) => typeof field !== 'string' || !(field in fields))) {
+    throw new PedigreeError(
+      'BAD_INPUT',
+      required('"personal" must be a list of names of the declaration\'s fields', personal),
+    );
+  }
+  if (!subjects?.length) {
+    throw new PedigreeError(
+      'SUBJECT_REQUIRED',
+      'a declaration with "personal" fields must name whom they concern in "subjects"',
+    );
+  }
+  return [...new Set(personal as string[])].sort();
+}
+
+/** What the checks across members look at. */
+interface Whole {
+  readonly kind: EntryKind;
+  readonly about: readonly string[];
+  readonly fields: JsonObject;
+  readonly edges: readonly CheckedEdge[];
+}
+
+function checkWhole({ kind, about, fields, edges }: Whole, subjects: readonly string[] | undefined): void {
+  const madeBy = edges.filter((edge) => edge.type === 'MADE_BY').length;
+  if (kind === 'Prediction' && madeBy !== 1) {
+    throw new PedigreeError(
+      'REQUIRED_EDGE_MISSING',
+      required('a Prediction must have exactly one MADE_BY edge', madeBy),
+    );
+  }
+  // Free text about a decision is sealed under a subject's key, so without a subject it would lie open.
+  const freeText = FREE_TEXT_FIELDS.find((field) => field in fields);
+  const aboutDecision = kind === 'Attestation' && about.some((id) => id.startsWith('prediction:'));
+  if (aboutDecision && freeText !== undefined && subjects === undefined) {
+    throw new PedigreeError(
+      'SUBJECT_REQUIRED',
+      `fields/${freeText} is free text about a decision: say whom it concerns in "subjects" (an empty list: nobody)`,
+    );
+  }
+}

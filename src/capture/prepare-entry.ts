@@ -1,0 +1,167 @@
+/** A checked declaration → what is written of it: entry, node properties, sealed values, edges, decision group. */
+import { hash } from 'node:crypto';
+import type { CheckedDeclaration, CheckedEdge } from '../domain/declaration.js';
+import { PedigreeError, required } from '../domain/errors.js';
+import { canonicalJson, type Json } from '../domain/json.js';
+import { kindOfUrn } from '../domain/urn.js';
+import { relationshipType, type ArtifactKind } from '../domain/kinds.js';
+import { makeEntry } from '../ledger/entry.js';
+import { membersOf, type Member, type Members } from '../ledger/members.js';
+import { seal } from '../ledger/sealing.js';
+import type { KeyStore, SubjectKey } from '../store/keys/key-store.js';
+import type { GroupRef, PreparedEdge, PreparedEntry } from '../store/prepared-entry.js';
+
+/** Largest declaration, in characters of its members' canonical JSON. Larger values belong behind a digest. */
+export const MAX_DECLARATION_SIZE = 1_048_576;
+
+/** The keys of all subjects of a batch; missing ones are created in one durable step. */
+export function subjectKeysOf(
+  declarations: readonly CheckedDeclaration[],
+  keyStore: KeyStore,
+): ReadonlyMap<string, SubjectKey> {
+  return keyStore.subjectKeys([...new Set(declarations.flatMap((declaration) => declaration.subjects))]);
+}
+
+/** Everything about one declaration that can be computed before the log's lock is taken. Error: `ITEM_TOO_LARGE`. */
+export function prepareEntry(
+  declaration: CheckedDeclaration,
+  principal: string,
+  keyStore: KeyStore,
+  subjectKeys: ReadonlyMap<string, SubjectKey>,
+): PreparedEntry {
+  const { id, kind, about } = declaration;
+  const members = membersOf(declaration);
+  refuseTooLarge(members);
+  const k = keyStore.currentLogKey;
+  const keyOf = (subject: string): SubjectKey => subjectKeys.get(subject) as SubjectKey;
+  const entry = makeEntry(id, members, principal, {
+    k,
+    logKey: keyStore.logKey(k),
+    subjectKey: (subject) => keyOf(subject).key,
+  });
+  return {
+    id,
+    kind,
+    entry,
+    props: {
+      ...identityProps(declaration, principal, k, entry.digest),
+      ...valueProps(id, members.values, keyOf),
+      ...indexProps(declaration),
+    },
+    edges: declaration.edges.map(prepareEdge),
+    about,
+    ends: endsOf(declaration),
+    ...scoreOf(declaration),
+    ...(kind === 'Prediction' ? { group: groupOf(declaration) } : {}),
+  };
+}
+
+function refuseTooLarge({ values, edges }: Members): void {
+  const size = [...values, ...edges].reduce((sum, { path, json }) => sum + path.length + json.length, 0);
+  if (size <= MAX_DECLARATION_SIZE) return;
+  throw new PedigreeError(
+    'ITEM_TOO_LARGE',
+    required(
+      `a declaration may have at most ${String(MAX_DECLARATION_SIZE)} characters; refer to larger values by digest`,
+      size,
+    ),
+  );
+}
+
+function scoreOf({ fields, personal }: CheckedDeclaration): { score?: number } {
+  return typeof fields.score === 'number' && !personal.includes('score') ? { score: fields.score } : {};
+}
+
+function identityProps(
+  { id, namespace, name, version, occurredAt }: CheckedDeclaration,
+  principal: string,
+  k: number,
+  digest: string,
+): Record<string, unknown> {
+  return { id, namespace, name, version, occurredAt, by: principal, k, digest };
+}
+
+/**
+ * The values as the node keeps them: `values` is the canonical JSON of the open members by path, `sealed` that of
+ * `[path, kid, ciphertext]` triples. Both together give back the entry's members, in any order.
+ */
+function valueProps(
+  id: string,
+  members: readonly Member[],
+  keyOf: (subject: string) => SubjectKey,
+): Record<string, unknown> {
+  const open: string[] = [];
+  const sealed: string[] = [];
+  for (const { path, json, subject } of members) {
+    if (subject === undefined) open.push(`${JSON.stringify(path)}:${json}`);
+    else {
+      const { kid, key } = keyOf(subject);
+      sealed.push(`[${JSON.stringify(path)},"${kid}","${seal(key, { id, path, kid }, json)}"]`);
+    }
+  }
+  const values = open.length === 0 ? {} : { values: `{${open.join(',')}}` };
+  return sealed.length === 0 ? values : { ...values, sealed: `[${sealed.join(',')}]` };
+}
+
+/** Fields that are also typed properties, so that generated reads can filter, sort and return them. */
+const INDEXED: Readonly<Record<string, readonly string[]>> = {
+  Dataset: ['description', 'owner', 'location', 'contentDigest', 'rowCount', 'classification'],
+  Transform: ['description', 'owner'],
+  FeatureDef: ['description', 'owner', 'expression', 'type', 'unit', 'rationale', 'classification'],
+  Model: ['description', 'owner', 'weightsDigest', 'architecture', 'framework', 'intendedUse'],
+  Prediction: ['outcome', 'mode', 'endpoint'],
+  Attestation: ['type', 'author', 'state'],
+};
+
+function indexProps({ kind, fields, personal }: CheckedDeclaration): Record<string, unknown> {
+  const props: Record<string, unknown> = {};
+  for (const field of INDEXED[kind] ?? []) {
+    if (field in fields && !personal.includes(field)) props[field] = fields[field];
+  }
+  const code = (fields.code ?? fields.preprocessing) as { repository: string; commit: string } | undefined;
+  if (code !== undefined) Object.assign(props, { codeRepository: code.repository, codeCommit: code.commit });
+  if (kind === 'Prediction') props.mode ??= 'LIVE';
+  return props;
+}
+
+function prepareEdge(edge: CheckedEdge): PreparedEdge {
+  const { from, to, type, props, toDigest } = edge;
+  const { role, input, split } = props as Record<string, string | undefined>;
+  return {
+    from,
+    to,
+    type: relationshipType(type, kindOfUrn(to) as ArtifactKind),
+    props: {
+      ...(Object.keys(props).length === 0 ? {} : { props: canonicalJson(props) }),
+      ...(toDigest === undefined ? {} : { toDigest }),
+      ...(role === undefined ? {} : { role }),
+      ...(input === undefined ? {} : { input }),
+      ...(split === undefined ? {} : { split }),
+    },
+  };
+}
+
+/** A binding replaces the earlier one from the same data set; a correction ends what it names. */
+function endsOf({ fields, edges, withdraws }: CheckedDeclaration): PreparedEntry['ends'] {
+  const rebound = fields.type === 'RESOLVED' ? edges.filter((edge) => edge.type === 'RESOLVED_TO') : [];
+  return [
+    ...rebound.map(({ from, type }) => ({ from, type })),
+    ...withdraws.map(({ type, from, to }) => ({
+      from,
+      to,
+      type: relationshipType(type, kindOfUrn(to) as ArtifactKind),
+    })),
+  ];
+}
+
+function groupOf({ edges, fields }: CheckedDeclaration): GroupRef {
+  const model = edges.find((edge) => edge.type === 'MADE_BY')?.to as string;
+  const datasets = [...new Set(edges.filter((edge) => edge.type === 'SCORED').map((edge) => edge.to))].sort();
+  const mode = (fields.mode as string | undefined) ?? 'LIVE';
+  return {
+    key: hash('sha256', canonicalJson([model, datasets, mode] as Json), 'hex'),
+    model,
+    datasets,
+    mode,
+  };
+}
