@@ -1,0 +1,37 @@
+/** Who asks: what a verified token says, and nothing that a caller could claim beside it. */
+import { PedigreeError } from '../domain/errors.js';
+import { isRole, ROLES, type Role, type Scope } from './scopes.js';
+
+export interface Principal {
+  /** The token's subject; committed to in what this principal declares. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly scopes: ReadonlySet<Scope>;
+  /** Namespaces in which the principal may write; `*` stands for any, a trailing `*` for a prefix. */
+  readonly namespaces: readonly string[];
+  /** When the token ends, in milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** A principal from the claims of a token whose signature was verified. Error: `UNAUTHENTICATED`. */
+export function toPrincipal(claims: Readonly<Record<string, unknown>>): Principal {
+  const { sub, exp } = claims;
+  if (typeof sub !== 'string' || sub === '' || typeof exp !== 'number') {
+    throw new PedigreeError('UNAUTHENTICATED', 'a token must name its subject ("sub") and its end ("exp")');
+  }
+  const roles = textList(claims.roles).filter(isRole);
+  if (roles.length === 0) {
+    throw new PedigreeError('UNAUTHENTICATED', 'a token must carry at least one known role in "roles"');
+  }
+  return {
+    name: sub,
+    roles,
+    scopes: new Set(roles.flatMap((role): readonly Scope[] => ROLES[role])),
+    namespaces: textList(claims.namespaces),
+    expiresAt: exp * 1000,
+  };
+}
+
+function textList(claim: unknown): string[] {
+  return Array.isArray(claim) ? claim.filter((item): item is string => typeof item === 'string') : [];
+}

@@ -1,0 +1,83 @@
+/**
+ * The local development key: made on the first start, kept beside the other keys, never shipped. It signs tokens for
+ * scripts on this machine and the one-time sign-in link; tokens of an identity provider are verified by its own keys.
+ */
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import { jwtVerify, SignJWT } from 'jose';
+import { PedigreeError } from '../domain/errors.js';
+import { toPrincipal, type Principal } from './principal.js';
+import type { Role } from './scopes.js';
+
+const ISSUER = 'pedigree-local';
+const AUDIENCE = 'pedigree';
+const ALGORITHM = 'EdDSA';
+
+export interface TokenRequest {
+  readonly name: string;
+  readonly role: Role;
+  readonly namespaces?: readonly string[];
+  /** Seconds until the token ends. */
+  readonly lifetime?: number;
+}
+
+export class LocalTokens {
+  private constructor(
+    private readonly privateKey: KeyObject,
+    private readonly publicKey: KeyObject,
+  ) {}
+
+  /** Reads the key of a folder, and makes it if it is not there. */
+  static open(folder: string): LocalTokens {
+    const path = join(folder, 'token-key.pem');
+    if (!existsSync(path)) createKey(path);
+    const privateKey = createPrivateKey(readFileSync(path));
+    return new LocalTokens(privateKey, createPublicKey(privateKey));
+  }
+
+  /** A signed JWT. */
+  async sign({ name, role, namespaces = ['*'], lifetime = 8 * 3600 }: TokenRequest): Promise<string> {
+    return new SignJWT({ roles: [role], namespaces })
+      .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
+      .setSubject(name)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime(`${String(lifetime)} s`)
+      .sign(this.privateKey);
+  }
+
+  /** The principal of a token. Error: `UNAUTHENTICATED`, without a word on what exactly was wrong with the token. */
+  async verify(token: string): Promise<Principal> {
+    try {
+      const options = {
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        algorithms: [ALGORITHM],
+        clockTolerance: 5,
+        requiredClaims: ['exp', 'sub'],
+      };
+      const { payload } = await jwtVerify(token, this.publicKey, options);
+      return toPrincipal(payload);
+    } catch (error) {
+      throw new PedigreeError(
+        'UNAUTHENTICATED',
+        'a valid bearer token is required: this one is malformed, expired or not signed by a known key',
+        {},
+        error,
+      );
+    }
+  }
+}
+
+/** Two servers that start at once must agree: the first to create the file wins, the other reads it. */
+function createKey(path: string): void {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  try {
+    writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}

@@ -1,0 +1,20 @@
+/** What a resolver may use: who asks, the services, and this request's loaders. */
+import type { Principal } from '../access/principal.js';
+import type { CaptureService } from '../capture/capture-service.js';
+import type { LineageService } from '../lineage/lineage-service.js';
+import type { TraceService } from '../lineage/trace-service.js';
+import type { Database } from '../store/database.js';
+import type { Loaders } from './loaders.js';
+
+export interface Services {
+  readonly database: Database;
+  readonly capture: CaptureService;
+  readonly lineage: LineageService;
+  readonly trace: TraceService;
+}
+
+export interface RequestContext {
+  readonly principal: Principal;
+  readonly services: Services;
+  readonly loaders: Loaders;
+}

@@ -1,0 +1,82 @@
+/** Artifacts and attestations: a stored node becomes the type of the schema. */
+import type { Json } from '../../domain/json.js';
+import { kindOfUrn, parseUrn } from '../../domain/urn.js';
+import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
+import type { Bounded, StoredEdge } from '../../store/lineage-reader.js';
+import { LineageReader } from '../../store/lineage-reader.js';
+import { readHead } from '../../store/log-head.js';
+import { openValues, type StoredProps } from '../../store/stored-values.js';
+import type { RequestContext } from '../context.js';
+
+/** The parent of the type `Artifact`: a node, and the tree size as of which it is shown. */
+export interface ArtifactSource {
+  readonly props: StoredProps;
+  readonly asOf: number;
+}
+
+interface ListArgs {
+  readonly first: number;
+}
+
+const VALUE_PATH = 'value/';
+const FEATURE_PATH = 'value/features/';
+
+export const artifactResolvers = {
+  Query: {
+    artifact: async (
+      _: unknown,
+      { id, asOf }: { id: string; asOf?: AsOfInput | null },
+      { services, loaders }: RequestContext,
+    ): Promise<ArtifactSource | null> => {
+      parseUrn(id);
+      const { database } = services;
+      const size = await resolveAsOf(asOf, await readHead(database), new LineageReader(database));
+      const props = await loaders.artifacts.load({ id, asOf: size });
+      return props ? { props, asOf: size } : null;
+    },
+  },
+  Artifact: {
+    id: ({ props }: ArtifactSource) => props.id,
+    kind: ({ props }: ArtifactSource) => kindOfUrn(props.id as string),
+    namespace: ({ props }: ArtifactSource) => props.namespace,
+    name: ({ props }: ArtifactSource) => props.name,
+    version: ({ props }: ArtifactSource) => props.version,
+    declared: ({ props }: ArtifactSource) => props.declared === true,
+    digest: ({ props }: ArtifactSource) => props.digest,
+    occurredAt: ({ props }: ArtifactSource) => props.occurredAt,
+    recordedAt: ({ props }: ArtifactSource) => props.recordedAt,
+    declaredBy: ({ props }: ArtifactSource) => props.by,
+    fields: ({ props }: ArtifactSource) => openFields(props),
+    causes: async ({ props, asOf }: ArtifactSource, { first }: ListArgs, { loaders }: RequestContext) =>
+      toEdgeList(await loaders.edges.load({ id: props.id as string, asOf, first, direction: 'UPSTREAM' })),
+    attestations: async ({ props, asOf }: ArtifactSource, { first }: ListArgs, { loaders }: RequestContext) =>
+      toList(await loaders.attestations.load({ id: props.id as string, asOf, first })),
+  },
+  Attestation: {
+    declaredBy: (props: StoredProps) => props.by,
+    fields: (props: StoredProps) => openFields(props),
+  },
+};
+
+/** The open fields of a node by name, without single feature values. */
+export function openFields(props: StoredProps): Record<string, Json> {
+  return Object.fromEntries(
+    [...openValues(props)].flatMap(([path, value]) =>
+      path.startsWith(VALUE_PATH) && !path.startsWith(FEATURE_PATH)
+        ? [[path.slice(VALUE_PATH.length), value]]
+        : [],
+    ),
+  );
+}
+
+export function toList<T>({ items, total }: Bounded<T>): {
+  items: readonly T[];
+  total: number;
+  truncated: boolean;
+} {
+  return { items, total, truncated: total > items.length };
+}
+
+export function toEdgeList(edges: Bounded<StoredEdge>): ReturnType<typeof toList<StoredEdge>> {
+  return toList(edges);
+}

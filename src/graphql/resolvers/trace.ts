@@ -1,0 +1,113 @@
+/** `trace`: the storyline of a decision in the types of the schema. */
+import { isPedigreeError } from '../../domain/errors.js';
+import type { Json } from '../../domain/json.js';
+import { parseUrn } from '../../domain/urn.js';
+import type { AttestedFact } from '../../lineage/ancestry.js';
+import type { TracedRow } from '../../lineage/row-trace.js';
+import type { Trace, TraceArgs, TracedStep } from '../../lineage/trace-service.js';
+import type { TracedFeature } from '../../lineage/traced-features.js';
+import { openValues, type StoredProps } from '../../store/stored-values.js';
+import type { RequestContext } from '../context.js';
+import type { ArtifactSource } from './artifact.js';
+
+interface Within<T> {
+  readonly trace: Trace;
+  readonly item: T;
+}
+
+export const traceResolvers = {
+  Query: {
+    trace: async (
+      _: unknown,
+      args: TraceArgs,
+      { services, principal }: RequestContext,
+    ): Promise<Trace | null> => {
+      try {
+        return await services.trace.trace(args, principal.scopes.has('READ_PERSONAL'));
+      } catch (error) {
+        if (isPedigreeError(error, 'NOT_FOUND')) return null;
+        throw error;
+      }
+    },
+  },
+  Trace: {
+    prediction: (trace: Trace) => trace,
+    model: (trace: Trace) => trace,
+    features: (trace: Trace) => within(trace, trace.features),
+    rows: (trace: Trace) => (trace.rowsWithheld ? null : within(trace, trace.rows)),
+    steps: (trace: Trace) => within(trace, trace.steps),
+  },
+  TracedDecision: {
+    id: ({ prediction }: Trace) => prediction.id,
+    decidedAt: ({ prediction }: Trace) => prediction.occurredAt,
+    recordedAt: ({ prediction }: Trace) => prediction.recordedAt,
+    digest: ({ prediction }: Trace) => prediction.digest,
+    outcome: ({ prediction }: Trace) => prediction.outcome,
+    score: ({ prediction }: Trace) => prediction.score,
+    mode: ({ prediction }: Trace) => prediction.mode,
+    endpoint: ({ prediction }: Trace) => prediction.endpoint,
+    preprocessing: (trace: Trace) => readValue(trace, 'value/preprocessing'),
+    baseValue: (trace: Trace) => readValue(trace, 'value/baseValue'),
+    explanation: (trace: Trace) => readValue(trace, 'value/explanation'),
+    subjects: (trace: Trace) =>
+      [...trace.values.keys()]
+        .filter((path) => path.startsWith('value/subjects/'))
+        .map((path) => readValue(trace, path) ?? 'ERASED'),
+  },
+  TracedModel: {
+    id: ({ model }: Trace) => model,
+    artifact: (trace: Trace) => artifactIn(trace, trace.model),
+    trainedOn: (trace: Trace) => trace.trainedOn.map((id) => artifactIn(trace, id)),
+    evaluatedOn: (trace: Trace) => trace.evaluatedOn.map((id) => artifactIn(trace, id)),
+  },
+  TracedFeature: {
+    name: ({ item }: Within<TracedFeature>) => item.name,
+    state: ({ item }: Within<TracedFeature>) => item.state,
+    value: ({ item }: Within<TracedFeature>) => item.feature?.value,
+    contribution: ({ item }: Within<TracedFeature>) => item.feature?.contribution,
+    definition: ({ trace, item }: Within<TracedFeature>) =>
+      item.definition ? artifactIn(trace, item.definition) : null,
+  },
+  TracedRow: {
+    dataset: ({ item }: Within<TracedRow>) => item.dataset,
+    key: ({ item }: Within<TracedRow>) => item.key,
+    depth: ({ item }: Within<TracedRow>) => item.depth,
+    from: ({ item }: Within<TracedRow>) => item.from,
+    exact: ({ item }: Within<TracedRow>) => item.exact,
+    ends: ({ item }: Within<TracedRow>) => item.ends,
+    location: ({ trace, item }: Within<TracedRow>) => trace.nodes.get(item.dataset)?.location,
+    contentDigest: ({ trace, item }: Within<TracedRow>) => trace.nodes.get(item.dataset)?.contentDigest,
+  },
+  TracedStep: {
+    id: ({ item }: Within<TracedStep>) => item.id,
+    depth: ({ item }: Within<TracedStep>) => item.depth,
+    job: ({ item }: Within<TracedStep>) => parseUrn(item.id).name,
+    code: ({ trace, item }: Within<TracedStep>) => openValues(nodeIn(trace, item.id)).get('value/code'),
+    state: ({ item }: Within<TracedStep>) => item.state.state,
+    startedAt: ({ item }: Within<TracedStep>) => item.state.startedAt,
+    endedAt: ({ item }: Within<TracedStep>) => item.state.endedAt,
+    reads: ({ item }: Within<TracedStep>) => item.reads,
+  },
+  TracedAttestation: {
+    attestation: ({ props }: AttestedFact) => props,
+    about: ({ about }: AttestedFact) => about,
+  },
+};
+
+function within<T>(trace: Trace, items: readonly T[]): Within<T>[] {
+  return items.map((item) => ({ trace, item }));
+}
+
+function artifactIn(trace: Trace, id: string): ArtifactSource {
+  return { props: nodeIn(trace, id), asOf: trace.asOf };
+}
+
+/** An ancestor that the storyline was too large to hold is shown by its id alone. */
+function nodeIn(trace: Trace, id: string): StoredProps {
+  return trace.nodes.get(id) ?? { id };
+}
+
+function readValue(trace: Trace, path: string): Json | undefined {
+  const value = trace.values.get(path);
+  return value?.state === 'OPEN' ? value.value : undefined;
+}

@@ -1,0 +1,55 @@
+/** The whole schema: generated reads and our own fields, behind the policy that stands beside each field. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeExecutableSchema, mergeSchemas } from '@graphql-tools/schema';
+import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
+import { compilePolicy } from '../access/policy.js';
+import { packageRoot } from '../domain/package-root.js';
+import type { Database } from '../store/database.js';
+import { PageSize } from './page-size.js';
+import { artifactResolvers } from './resolvers/artifact.js';
+import { declarationResolvers } from './resolvers/declaration.js';
+import { lineageResolvers } from './resolvers/lineage.js';
+import { logResolvers } from './resolvers/log.js';
+import { traceResolvers } from './resolvers/trace.js';
+import { JsonValue, Timestamp } from './scalars.js';
+import { withShield } from './shield.js';
+import { buildStoredSchema } from './stored-schema.js';
+
+const ACCESS_DIRECTIVE =
+  'directive @access(requires: [String!]!) on FIELD_DEFINITION | OBJECT | INTERFACE\nscalar Timestamp\n';
+
+/** The schema without its gate: for printing it and for compiling its policy. */
+export async function buildOpenSchema(driver: Database['driver']): Promise<GraphQLSchema> {
+  const stored = await buildStoredSchema(ACCESS_DIRECTIVE + readSdl('schema/stored'), driver);
+  // Our own types stay in a schema of their own: on the library's, a field without a resolver answers to its alias.
+  const own = makeExecutableSchema({
+    typeDefs: readSdl('schema'),
+    resolvers: [
+      { Timestamp, JSON: JsonValue, PageSize, BigInt: stored.getType('BigInt') as GraphQLScalarType },
+      artifactResolvers,
+      lineageResolvers,
+      traceResolvers,
+      declarationResolvers,
+      logResolvers,
+    ],
+  });
+  return mergeSchemas({
+    schemas: [stored, own],
+    resolvers: { Timestamp, PageSize, BigInt: stored.getType('BigInt') as GraphQLScalarType },
+  });
+}
+
+/** The schema as served. Error: `CONFIGURATION` if any field has no decision. */
+export async function buildSchema(driver: Database['driver']): Promise<GraphQLSchema> {
+  const schema = await buildOpenSchema(driver);
+  return withShield(schema, compilePolicy(schema));
+}
+
+function readSdl(folder: string): string {
+  const path = join(packageRoot(), folder);
+  const files = readdirSync(path)
+    .filter((file) => file.endsWith('.graphql'))
+    .sort();
+  return files.map((file) => readFileSync(join(path, file), 'utf8')).join('\n');
+}

@@ -1,0 +1,59 @@
+/** A decision's whole ancestry in memory, as far as a storyline needs it. */
+import type { EdgeType } from '../domain/kinds.js';
+import type { LineageReader, StoredEdge, WalkedNode } from '../store/lineage-reader.js';
+import type { StoredProps } from '../store/stored-values.js';
+
+/** Most ancestors, attestations and edges of one artifact that a storyline holds; more is said, not cut silently. */
+export const STORYLINE_LIMIT = 2_000;
+
+export interface AttestedFact {
+  readonly props: StoredProps;
+  /** The ancestors it is about. */
+  readonly about: readonly string[];
+}
+
+export interface Ancestry {
+  readonly id: string;
+  readonly asOf: number;
+  /** Ancestors, nearest first, without the decision itself. */
+  readonly ancestors: readonly WalkedNode[];
+  /** True if there are more than {@link STORYLINE_LIMIT}. */
+  readonly truncated: boolean;
+  readonly nodes: ReadonlyMap<string, StoredProps>;
+  readonly attestations: readonly AttestedFact[];
+  /** The edges that leave an artifact, of these types. */
+  edgesOf(id: string, ...types: readonly EdgeType[]): readonly StoredEdge[];
+}
+
+/** Loads the ancestry in five statements, however deep it is. */
+export async function loadAncestry(graph: LineageReader, id: string, asOf: number): Promise<Ancestry> {
+  const walk = { of: id, direction: 'UPSTREAM', asOf } as const;
+  const found = await graph.page(walk, { depth: 0, seq: -1 }, STORYLINE_LIMIT + 1);
+  const ancestors = found.slice(0, STORYLINE_LIMIT);
+  const ids = [id, ...ancestors.map((node) => node.id)];
+  const nodes = await graph.nodes(ids, asOf);
+  const edges = await graph.edges(ids, 'UPSTREAM', asOf, STORYLINE_LIMIT);
+  const attested = await graph.attestationsUpstream(id, asOf, STORYLINE_LIMIT + 1);
+  return {
+    id,
+    asOf,
+    ancestors,
+    truncated:
+      found.length > STORYLINE_LIMIT ||
+      attested.length > STORYLINE_LIMIT ||
+      [...edges.values()].some(({ items, total }) => total > items.length),
+    nodes,
+    attestations: groupByAttestation(attested),
+    edgesOf: (from, ...types) => (edges.get(from)?.items ?? []).filter((edge) => types.includes(edge.type)),
+  };
+}
+
+function groupByAttestation(rows: readonly { attestation: StoredProps; about: string }[]): AttestedFact[] {
+  const facts = new Map<unknown, { props: StoredProps; about: string[] }>();
+  for (const { attestation, about } of rows) {
+    const fact = facts.get(attestation.id);
+    if (fact) fact.about.push(about);
+    else facts.set(attestation.id, { props: attestation, about: [about] });
+  }
+  return [...facts.values()];
+}
