@@ -1,0 +1,45 @@
+/**
+ * `npm run bench -- NAME [--json FILE]`: runs `bench/NAME.ts`, prints its figures as a table and writes them as JSON:
+ * `{bench, machine, figures: [{name, ours, reference, ratio, bar, holds, runs, spread}]}`.
+ * Exit code 0 when every bar holds, 1 when one does not (or the benchmark failed).
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { loadByName } from '../scripts/load-by-name.js';
+import { type Figure, toReport, toTable } from './report.js';
+
+/** What a benchmark gets: a place for its data, which is removed afterwards, and a way to say what it is doing. */
+export interface BenchContext {
+  readonly workDir: string;
+  readonly log: (line: string) => void;
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+
+async function main(name: string | undefined): Promise<boolean> {
+  const run = await loadByName<BenchContext, readonly Figure[]>(
+    import.meta.dirname,
+    ['main', 'measure', 'report'],
+    name,
+  );
+  const workDir = await mkdtemp(join(tmpdir(), 'pedigree-bench-'));
+  try {
+    const figures = await run({ workDir, log: (line) => console.error(line) });
+    const report = toReport(name ?? '', figures);
+    console.log(toTable(report));
+    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+    return figures.every((figure) => figure.holds);
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+try {
+  process.exitCode = (await main(positionals[0])) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

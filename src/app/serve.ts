@@ -1,0 +1,43 @@
+/** A server in the foreground: from start to the signal that ends it. */
+import type { PedigreeError } from '../domain/errors.js';
+import { readConfig } from './config.js';
+import { startServer, type RunningServer } from './server.js';
+
+export interface ServeOptions {
+  /** Called when the server answers; a failure of it stops the server. */
+  readonly onReady: (server: RunningServer, print: (line: string) => void, signal: AbortSignal) => Promise<void>;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Serves until a signal comes or the database ends. Everything that was started is stopped before it returns. */
+export async function serveUntilStopped({ onReady }: ServeOptions): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of SIGNALS) process.once(signal, () => { stop.abort(signal); });
+  let failure: PedigreeError | undefined;
+  const server = await startServer(readConfig(process.env), {
+    log: print,
+    signal: stop.signal,
+    onDatabaseExit: (error) => {
+      failure = error;
+      stop.abort(error);
+    },
+  });
+  try {
+    if (!stop.signal.aborted) await onReady(server, print, stop.signal);
+    await aborted(stop.signal);
+  } finally {
+    print('Stopping …');
+    await server.stop();
+  }
+  if (failure) throw failure;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(); }, { once: true }); });
+}
+
+function print(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

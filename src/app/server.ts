@@ -1,0 +1,157 @@
+/** Starting and stopping a server: database, schema, log, services, HTTP, in this order and back. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { CursorSealer } from '../access/cursor.js';
+import { LocalTokens } from '../access/token-keys.js';
+import { CaptureService } from '../capture/capture-service.js';
+import { systemClock, type Clock } from '../domain/clock.js';
+import { PedigreeError } from '../domain/errors.js';
+import type { Services } from '../graphql/context.js';
+import { buildSchema } from '../graphql/schema.js';
+import { startGraphQLServer } from '../graphql/server.js';
+import { createApp } from '../http/app.js';
+import { createLogger, type Logger } from '../http/logger.js';
+import { SignInLinks } from '../http/sign-in.js';
+import { mac } from '../ledger/keys.js';
+import { LineageService } from '../lineage/lineage-service.js';
+import { TraceService } from '../lineage/trace-service.js';
+import { findDatabase, lockDataDir } from '../neo4j/index.js';
+import { Database } from '../store/database.js';
+import { EntryWriter } from '../store/entry-writer.js';
+import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
+import { openLog } from '../store/log-head.js';
+import { migrate } from '../store/migrate.js';
+import type { Config } from './config.js';
+import { Cleanup } from './cleanup.js';
+
+export interface RunningServer {
+  readonly url: string;
+  /** How the database was found. */
+  readonly database: 'external' | 'docker' | 'embedded';
+  readonly tokens: LocalTokens;
+  /** A new one-time sign-in link. */
+  signInLink(): string;
+  /** Ends what was started, in reverse order, and nothing else. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Told what happens while the server starts. */
+  readonly log: (line: string) => void;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+  /** Told once if the embedded database ends by itself. */
+  readonly onDatabaseExit?: (error: PedigreeError) => void;
+  readonly onStatement?: (name: string) => void;
+}
+
+/** Starts a server; when it fails, everything that it had started is stopped again. */
+export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
+  const cleanup = new Cleanup();
+  try {
+    return await start(config, options, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function start(config: Config, options: StartOptions, cleanup: Cleanup): Promise<RunningServer> {
+  const clock = options.clock ?? systemClock;
+  const logger = createLogger(config.logLevel);
+  const lock = lockDataDir(config.dataDir);
+  cleanup.add(() => { lock.release(); });
+  const found = await findDatabase({ env: config.env, dataDir: config.dataDir, log: options.log, signal: options.signal, onExit: options.onDatabaseExit });
+  cleanup.add(() => found.stop());
+  const database = await connect(config, found, options, cleanup);
+  const keyStore = new EmbeddedKeyStore(config.keysDir);
+  cleanup.add(() => keyStore.close());
+  await migrate(database);
+  await openLog(database, keyStore);
+  const tokens = LocalTokens.open(config.keysDir);
+  const services = createServices(database, keyStore, clock);
+  cleanup.add(() => services.capture.idle());
+  const signIn = new SignInLinks((lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }), clock);
+  const graphql = await startGraphQLServer(await buildSchema(database.driver), logError(logger));
+  cleanup.add(() => graphql.stop());
+  const app = createApp({ services, graphql, verify: (token) => tokens.verify(token), signIn, logger });
+  const url = await listen(createServer(app), config, cleanup);
+  announce(config, url, cleanup);
+  return {
+    url,
+    database: found.how,
+    tokens,
+    signInLink: () => signIn.create(url),
+    stop: () => cleanup.run(),
+  };
+}
+
+async function connect(
+  config: Config,
+  found: { readonly uri: string; readonly user: string; readonly password: string },
+  options: StartOptions,
+  cleanup: Cleanup,
+): Promise<Database> {
+  const { uri, user, password } = found;
+  const database = await Database.connect({
+    uri,
+    user,
+    password,
+    timeoutMs: config.queryTimeoutMs,
+    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
+  });
+  cleanup.add(() => database.close());
+  return database;
+}
+
+function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
+  const cursorKey = mac(keyStore.logKey(1), '["pedigree/1","cursor"]');
+  return {
+    database,
+    capture: new CaptureService(new EntryWriter(database, clock), keyStore),
+    lineage: new LineageService(database, new CursorSealer(cursorKey)),
+    trace: new TraceService(database, keyStore),
+  };
+}
+
+async function listen(server: Server, { host, port }: Config, cleanup: Cleanup): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? portInUse(host, port) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+  cleanup.add(() => close(server));
+  const { address, family, port: chosen } = server.address() as AddressInfo;
+  const name = address === '127.0.0.1' || address === '0.0.0.0' ? 'localhost' : address;
+  return `http://${family === 'IPv6' ? `[${name}]` : name}:${String(chosen)}`;
+}
+
+function portInUse(host: string, port: number): PedigreeError {
+  return new PedigreeError(
+    'PORT_IN_USE',
+    `port ${String(port)} on ${host} must be free, but something else listens there: set PEDIGREE_PORT to another (0 picks a free one)`,
+  );
+}
+
+/** Requests under way may finish; idle connections are closed at once. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => { server.close(() => { resolve(); }); });
+  server.closeIdleConnections();
+  const force = setTimeout(() => { server.closeAllConnections(); }, 5_000);
+  await closed;
+  clearTimeout(force);
+}
+
+/** Where scripts of this machine find the server. */
+function announce({ dataDir }: Config, url: string, cleanup: Cleanup): void {
+  const path = join(dataDir, 'server.json');
+  writeFileSync(path, `${JSON.stringify({ url, pid: process.pid })}\n`);
+  cleanup.add(() => { rmSync(path, { force: true }); });
+}
+
+function logError(logger: Logger): (details: { err: unknown; errorId: string }, message: string) => void {
+  return (details, message) => { logger.error(details, message); };
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** The command `pedigree`. Data goes to standard output, everything else to standard error. */
+import { Command } from 'commander';
+import { serveCommand } from './commands/serve.js';
+import { tokenCommand } from './commands/token.js';
+import { reportFailure } from './failure.js';
+
+const program = new Command('pedigree')
+  .description('Why did this model say that, and where did it come from?')
+  .showHelpAfterError()
+  .addCommand(serveCommand())
+  .addCommand(tokenCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}

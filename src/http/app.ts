@@ -1,0 +1,96 @@
+/** The routes. Each parses, asks one service, and answers. */
+import { join } from 'node:path';
+import type { ApolloServer } from '@apollo/server';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { Principal } from '../access/principal.js';
+import { PedigreeError } from '../domain/errors.js';
+import { parseStrictJson } from '../domain/json.js';
+import { packageRoot } from '../domain/package-root.js';
+import type { RequestContext, Services } from '../graphql/context.js';
+import { createLoaders } from '../graphql/loaders.js';
+import { readHead } from '../store/log-head.js';
+import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
+import { declareStream, readBody } from './declare-route.js';
+import type { Logger } from './logger.js';
+import { sendProblem } from './problem.js';
+import { pageHeaders } from './security-headers.js';
+import type { SignInLinks } from './sign-in.js';
+
+export interface AppParts {
+  readonly services: Services;
+  readonly graphql: ApolloServer<RequestContext>;
+  readonly verify: VerifyToken;
+  readonly signIn: SignInLinks;
+  readonly logger: Logger;
+}
+
+/** Largest GraphQL request, in bytes: 10,000 declarations of usual size fit. */
+const MAX_GRAPHQL_BYTES = 32 * 1_048_576;
+
+export function createApp(parts: AppParts): Express {
+  const { services, signIn, logger, verify } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(pageHeaders);
+  app.get('/health', async (_request, response) => {
+    const { size } = await readHead(services.database);
+    response.json({ status: 'ok', treeSize: String(size) });
+  });
+  app.get('/sign-in', (request, response) => signIn.handle(request, response));
+  app.get('/', (_request, response) => {
+    response.redirect('/graphiql/');
+  });
+  app.use('/graphiql', express.static(join(packageRoot(), 'dist', 'web', 'graphiql')));
+  app.post('/v1/declare', async (request, response) => {
+    const principal = await authenticateBearer(request, verify);
+    if (!principal.scopes.has('WRITE_LINEAGE')) {
+      throw new PedigreeError('FORBIDDEN', 'declaring needs the scope WRITE_LINEAGE: use a token with the role writer');
+    }
+    await declareStream(request, response, services.capture, principal);
+  });
+  app.use('/graphql', graphqlBody, graphqlRoute(parts));
+  app.use((_request: Request, _response: Response) => {
+    throw new PedigreeError('NOT_FOUND', 'there is nothing at this path');
+  });
+  app.use(failureHandler(logger));
+  return app;
+}
+
+function graphqlRoute({ graphql, services, verify }: AppParts): RequestHandler {
+  const handle = expressMiddleware(graphql, {
+    context: ({ res }) =>
+      Promise.resolve({
+        principal: res.locals.principal as Principal,
+        services,
+        loaders: createLoaders(services.database),
+      }),
+  });
+  return async (request, response, next) => {
+    // Before Apollo looks at the request: who may not ask learns nothing about the schema from errors either.
+    response.locals.principal = await authenticatePage(request, verify);
+    return handle(request, response, next);
+  };
+}
+
+/** A GraphQL request may carry declarations in its variables, so its JSON is as strict as theirs, but for null. */
+async function graphqlBody(request: Request, _response: Response, next: NextFunction): Promise<void> {
+  request.body = {};
+  if (request.is('application/json')) {
+    request.body = parseStrictJson(await readBody(request, MAX_GRAPHQL_BYTES), { nulls: true });
+  }
+  next();
+}
+
+function failureHandler(logger: Logger): express.ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (!response.headersSent) {
+      sendProblem(response, error, logger);
+      return;
+    }
+    // A stream that has begun cannot change its status: the connection breaks, and the client knows what it got.
+    logger.warn({ err: error }, 'a response ended early');
+    response.destroy();
+    next();
+  };
+}

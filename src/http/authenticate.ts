@@ -1,0 +1,33 @@
+/** Who sends a request. There is no anonymous reader: without a valid token there is no principal. */
+import type { Request } from 'express';
+import type { Principal } from '../access/principal.js';
+import { PedigreeError } from '../domain/errors.js';
+
+export type VerifyToken = (token: string) => Promise<Principal>;
+
+/** The cookie that the one-time sign-in link sets; sent by pages of this server only. */
+export const TOKEN_COOKIE = 'pedigree_token';
+
+/** The principal of the bearer token. Error: `UNAUTHENTICATED`. */
+export async function authenticateBearer(request: Request, verify: VerifyToken): Promise<Principal> {
+  const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (token === undefined) throw unauthenticated();
+  return verify(token);
+}
+
+/** The same, or else of the sign-in cookie: for what a page of ours asks. Error: `UNAUTHENTICATED`. */
+export async function authenticatePage(request: Request, verify: VerifyToken): Promise<Principal> {
+  if (request.headers.authorization !== undefined) return authenticateBearer(request, verify);
+  const token = cookie(request, TOKEN_COOKIE);
+  if (token === undefined) throw unauthenticated();
+  return verify(token);
+}
+
+function cookie(request: Request, name: string): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([key]) => key === name)?.[1];
+}
+
+function unauthenticated(): PedigreeError {
+  return new PedigreeError('UNAUTHENTICATED', 'a bearer token is required: send "Authorization: Bearer <token>"');
+}

@@ -1,0 +1,87 @@
+/**
+ * `POST /v1/declare`: declarations as NDJSON of any length, or as one JSON array. Receipts go out as NDJSON while items
+ * commit, so memory holds two chunks at most, however long the stream is.
+ */
+import type { Request, Response } from 'express';
+import type { Producer, CaptureService, RawItem } from '../capture/capture-service.js';
+import type { Receipt } from '../domain/declaration.js';
+import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
+import { parseStrictJson } from '../domain/json.js';
+import { readLines } from './lines.js';
+
+/** Longest line of a stream, and longest array, in bytes. */
+const MAX_LINE_BYTES = 4 * 1_048_576;
+const MAX_ARRAY_BYTES = 64 * 1_048_576;
+/** Items that are declared together when they arrive faster than they commit. */
+const CHUNK_ITEMS = 1_000;
+
+/** Handles the request. Errors before the first receipt are thrown; later ones end the stream in a last line. */
+export async function declareStream(
+  request: Request,
+  response: Response,
+  capture: CaptureService,
+  producer: Producer,
+): Promise<void> {
+  if (request.is(['application/json'])) return declareArray(request, response, capture, producer);
+  if (!request.is(['application/x-ndjson', 'application/ndjson', 'application/jsonl'])) {
+    throw new PedigreeError(
+      'BAD_INPUT',
+      required('the Content-Type must be application/x-ndjson or application/json', request.headers['content-type'] ?? 'none'),
+    );
+  }
+  let index = 0;
+  for await (const lines of readLines(request, { maxLineBytes: MAX_LINE_BYTES, maxLines: CHUNK_ITEMS })) {
+    const items = lines.map(parseLine);
+    const receipts = await capture.declareItems(items, producer, index);
+    index += items.length;
+    await writeReceipts(response, receipts);
+  }
+  if (index === 0) throw new PedigreeError('EMPTY_BATCH', 'at least one declaration is required, but the body is empty');
+  response.end();
+}
+
+async function declareArray(
+  request: Request,
+  response: Response,
+  capture: CaptureService,
+  producer: Producer,
+): Promise<void> {
+  const value = parseStrictJson(await readBody(request, MAX_ARRAY_BYTES));
+  if (!Array.isArray(value)) throw new PedigreeError('BAD_INPUT', required('the body must be a JSON array of declarations', value));
+  await writeReceipts(response, await capture.declare(value, producer));
+  response.end();
+}
+
+function parseLine(line: string): RawItem {
+  try {
+    return { value: parseStrictJson(line) };
+  } catch (error) {
+    if (isPedigreeError(error)) return { error };
+    throw error;
+  }
+}
+
+async function writeReceipts(response: Response, receipts: readonly Receipt[]): Promise<void> {
+  if (!response.headersSent) response.status(200).type('application/x-ndjson');
+  const text = receipts.map((receipt) => `${JSON.stringify(receipt)}\n`).join('');
+  if (!response.write(text) && !response.destroyed) {
+    await new Promise<void>((resolve) => {
+      response.once('drain', resolve);
+      response.once('close', resolve);
+    });
+  }
+}
+
+/** The whole body as text. Error: `BATCH_TOO_LARGE`. */
+export async function readBody(request: Request, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      throw new PedigreeError('BATCH_TOO_LARGE', `the body may have at most ${String(maxBytes)} bytes: stream more as NDJSON to /v1/declare`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
