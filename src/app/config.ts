@@ -41,5 +41,8 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: nu
   if (text === undefined) return fallback;
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= max) return value;
-  throw new PedigreeError('CONFIGURATION', required(`${name} must be an integer from 0 to ${String(max)}`, text));
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required(`${name} must be an integer from 0 to ${String(max)}`, text),
+  );
 }

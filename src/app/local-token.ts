@@ -15,10 +15,14 @@ interface LocalTokenRequest {
 
 /** Errors: `BAD_INPUT` for an unknown role, `CONFIGURATION` before the server has run here. */
 export async function localToken({ role, ...request }: LocalTokenRequest): Promise<string> {
-  if (!isRole(role)) throw new PedigreeError('BAD_INPUT', required(`--role must be one of ${ROLE_NAMES.join(', ')}`, role));
+  if (!isRole(role))
+    throw new PedigreeError('BAD_INPUT', required(`--role must be one of ${ROLE_NAMES.join(', ')}`, role));
   const { keysDir } = readConfig(process.env);
   if (!existsSync(keysDir)) {
-    throw new PedigreeError('CONFIGURATION', `the keys in ${keysDir} are made by the first start: run "npm start" once, or set PEDIGREE_DATA_DIR`);
+    throw new PedigreeError(
+      'CONFIGURATION',
+      `the keys in ${keysDir} are made by the first start: run "npm start" once, or set PEDIGREE_DATA_DIR`,
+    );
   }
   return LocalTokens.open(keysDir).sign({ ...request, role });
 }

@@ -5,7 +5,11 @@ import { startServer, type RunningServer } from './server.js';
 
 export interface ServeOptions {
   /** Called when the server answers; a failure of it stops the server. */
-  readonly onReady: (server: RunningServer, print: (line: string) => void, signal: AbortSignal) => Promise<void>;
+  readonly onReady: (
+    server: RunningServer,
+    print: (line: string) => void,
+    signal: AbortSignal,
+  ) => Promise<void>;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -13,7 +17,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Serves until a signal comes or the database ends. Everything that was started is stopped before it returns. */
 export async function serveUntilStopped({ onReady }: ServeOptions): Promise<void> {
   const stop = new AbortController();
-  for (const signal of SIGNALS) process.once(signal, () => { stop.abort(signal); });
+  for (const signal of SIGNALS)
+    process.once(signal, () => {
+      stop.abort(signal);
+    });
   let failure: PedigreeError | undefined;
   const server = await startServer(readConfig(process.env), {
     log: print,
@@ -35,7 +42,15 @@ export async function serveUntilStopped({ onReady }: ServeOptions): Promise<void
 
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(); }, { once: true }); });
+  return new Promise((resolve) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }
 
 function print(line: string): void {

@@ -62,8 +62,16 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const clock = options.clock ?? systemClock;
   const logger = createLogger(config.logLevel);
   const lock = lockDataDir(config.dataDir);
-  cleanup.add(() => { lock.release(); });
-  const found = await findDatabase({ env: config.env, dataDir: config.dataDir, log: options.log, signal: options.signal, onExit: options.onDatabaseExit });
+  cleanup.add(() => {
+    lock.release();
+  });
+  const found = await findDatabase({
+    env: config.env,
+    dataDir: config.dataDir,
+    log: options.log,
+    signal: options.signal,
+    onExit: options.onDatabaseExit,
+  });
   cleanup.add(() => found.stop());
   const database = await connect(config, found, options, cleanup);
   const keyStore = new EmbeddedKeyStore(config.keysDir);
@@ -73,7 +81,10 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const tokens = LocalTokens.open(config.keysDir);
   const services = createServices(database, keyStore, clock);
   cleanup.add(() => services.capture.idle());
-  const signIn = new SignInLinks((lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }), clock);
+  const signIn = new SignInLinks(
+    (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
+    clock,
+  );
   const graphql = await startGraphQLServer(await buildSchema(database.driver), logError(logger));
   cleanup.add(() => graphql.stop());
   const app = createApp({ services, graphql, verify: (token) => tokens.verify(token), signIn, logger });
@@ -138,9 +149,15 @@ function portInUse(host: string, port: number): PedigreeError {
 
 /** Requests under way may finish; idle connections are closed at once. */
 async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => { server.close(() => { resolve(); }); });
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
   server.closeIdleConnections();
-  const force = setTimeout(() => { server.closeAllConnections(); }, 5_000);
+  const force = setTimeout(() => {
+    server.closeAllConnections();
+  }, 5_000);
   await closed;
   clearTimeout(force);
 }
@@ -149,9 +166,13 @@ async function close(server: Server): Promise<void> {
 function announce({ dataDir }: Config, url: string, cleanup: Cleanup): void {
   const path = join(dataDir, 'server.json');
   writeFileSync(path, `${JSON.stringify({ url, pid: process.pid })}\n`);
-  cleanup.add(() => { rmSync(path, { force: true }); });
+  cleanup.add(() => {
+    rmSync(path, { force: true });
+  });
 }
 
 function logError(logger: Logger): (details: { err: unknown; errorId: string }, message: string) => void {
-  return (details, message) => { logger.error(details, message); };
+  return (details, message) => {
+    logger.error(details, message);
+  };
 }

@@ -10,16 +10,24 @@ import {
   type EdgeType,
 } from '../domain/kinds.js';
 
+/** An object with these members and no others. */
+function members<T extends z.core.$ZodLooseShape>(shape: T): z.ZodObject<T, z.core.$strict> {
+  const known = Object.keys(shape).join(', ') || 'none';
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? `may have the members ${known}` : undefined),
+  });
+}
+
 const text = z.string().min(1).max(65_536);
 const name = z.string().min(1).max(512);
-const json = z.custom<JsonObject>((value) => value !== undefined, 'a JSON value is required');
+const json = z.custom<JsonObject>((value) => value !== undefined, 'must be a JSON value');
 const jsonObject = z.record(z.string(), z.unknown());
 const count = z.int().nonnegative();
-const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'required: "sha256:" and 64 lower-case hex digits');
-const commit = z.string().regex(/^[0-9a-f]{7,64}$/, 'required: a commit id of 7 to 64 lower-case hex digits');
-const code = z.strictObject({ repository: text, commit, path: text.optional() });
+const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be "sha256:" and 64 lower-case hex digits');
+const commit = z.string().regex(/^[0-9a-f]{7,64}$/, 'must be a commit id of 7 to 64 lower-case hex digits');
+const code = members({ repository: text, commit, path: text.optional() });
 const tuple = z
-  .array(z.union([z.string(), z.number(), z.boolean()]))
+  .array(z.union([z.string(), z.number(), z.boolean()], 'must be text, a number, true or false'))
   .min(1)
   .max(16);
 const classification = z.enum(CLASSIFICATIONS);
@@ -34,10 +42,10 @@ const KEYS = z
   })
   .refine(
     (keys) => (keys.from === undefined) === (keys.to === undefined),
-    'required: both "from" and "to", or neither',
+    'must have both "from" and "to", or neither',
   );
 
-const SCHEMA_FIELD = z.strictObject({
+const SCHEMA_FIELD = members({
   name,
   type: name,
   nullable: z.boolean().optional(),
@@ -46,7 +54,7 @@ const SCHEMA_FIELD = z.strictObject({
 });
 
 export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<string, unknown>>>> = {
-  Dataset: z.strictObject({
+  Dataset: members({
     ...common,
     schema: z.array(SCHEMA_FIELD).max(10_000).optional(),
     location: text.optional(),
@@ -56,13 +64,13 @@ export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<strin
     contract: json.optional(),
     keys: KEYS.optional(),
   }),
-  Transform: z.strictObject({
+  Transform: members({
     ...common,
     code: code.optional(),
     parameters: jsonObject.optional(),
     environment: jsonObject.optional(),
   }),
-  FeatureDef: z.strictObject({
+  FeatureDef: members({
     ...common,
     expression: text.optional(),
     type: name.optional(),
@@ -71,7 +79,7 @@ export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<strin
     classification: classification.optional(),
     code: code.optional(),
   }),
-  Model: z.strictObject({
+  Model: members({
     ...common,
     weightsDigest: sha256.optional(),
     architecture: text.optional(),
@@ -81,7 +89,7 @@ export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<strin
     intendedUse: text.optional(),
     code: code.optional(),
   }),
-  Prediction: z.strictObject({
+  Prediction: members({
     ...common,
     outcome: name.optional(),
     score: z.number().optional(),
@@ -95,14 +103,14 @@ export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<strin
   }),
 };
 
-export const FEATURE_VALUE = z.strictObject({
+export const FEATURE_VALUE = members({
   value: json,
   contribution: z.number().optional(),
-  source: z.strictObject({ dataset: text, row: tuple.optional(), asOf: text.optional() }).optional(),
+  source: members({ dataset: text, row: tuple.optional(), asOf: text.optional() }).optional(),
   subject: name.optional(),
 });
 
-const ROW_LINEAGE = z.strictObject({
+const ROW_LINEAGE = members({
   from: text,
   mode: z.enum(ROW_MODES),
   keyMap: z.array(z.int().min(0).max(15)).min(1).max(16).optional(),
@@ -110,24 +118,24 @@ const ROW_LINEAGE = z.strictObject({
 
 /** The properties that an edge of each type may carry. */
 export const EDGE_PROPS: Readonly<Record<EdgeType, z.ZodType<Record<string, unknown>>>> = {
-  PRODUCED_BY: z.strictObject({ rows: z.array(ROW_LINEAGE).max(1_000).optional() }),
-  READ: z.strictObject({ columns: z.array(name).optional() }),
-  APPLIED: z.strictObject({}),
-  DERIVED_FROM: z.strictObject({ columns: z.array(name).optional() }),
-  TRAINED_ON: z.strictObject({ split: name.optional() }),
-  EVALUATED_ON: z.strictObject({ split: name.optional() }),
-  TRAINED_BY: z.strictObject({}),
-  USES: z.strictObject({ input: name.optional() }),
-  TUNED_FROM: z.strictObject({}),
-  MEMBER: z.strictObject({ weight: z.number().optional() }),
-  MADE_BY: z.strictObject({}),
-  SCORED: z.strictObject({ role: z.enum(SCORED_ROLES) }),
-  USED_OUTPUT_OF: z.strictObject({}),
-  RESOLVED_TO: z.strictObject({}),
+  PRODUCED_BY: members({ rows: z.array(ROW_LINEAGE).max(1_000).optional() }),
+  READ: members({ columns: z.array(name).optional() }),
+  APPLIED: members({}),
+  DERIVED_FROM: members({ columns: z.array(name).optional() }),
+  TRAINED_ON: members({ split: name.optional() }),
+  EVALUATED_ON: members({ split: name.optional() }),
+  TRAINED_BY: members({}),
+  USES: members({ input: name.optional() }),
+  TUNED_FROM: members({}),
+  MEMBER: members({ weight: z.number().optional() }),
+  MADE_BY: members({}),
+  SCORED: members({ role: z.enum(SCORED_ROLES) }),
+  USED_OUTPUT_OF: members({}),
+  RESOLVED_TO: members({}),
 };
 
 const evidence = z
-  .array(z.strictObject({ digest: sha256.optional(), link: text.optional(), title: text.optional() }))
+  .array(members({ digest: sha256.optional(), link: text.optional(), title: text.optional() }))
   .max(100);
 const attested = {
   author: name.optional(),
@@ -140,7 +148,7 @@ const flag = z.boolean();
 
 /** The payload of each known attestation type. An `x-…` type carries any object. */
 export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<string, unknown>>>> = {
-  CONTRACT_CHECK: z.strictObject({
+  CONTRACT_CHECK: members({
     ...attested,
     contract: text,
     contractDigest: sha256.optional(),
@@ -148,7 +156,7 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     rowsChecked: count.optional(),
     rowsFailed: count.optional(),
     checks: z.array(
-      z.strictObject({
+      members({
         rule: text,
         column: name.optional(),
         passed: flag,
@@ -157,8 +165,8 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
       }),
     ),
   }),
-  DATA_PROFILE: z.strictObject({ ...attested, profile: jsonObject }),
-  DRIFT: z.strictObject({
+  DATA_PROFILE: members({ ...attested, profile: jsonObject }),
+  DRIFT: members({
     ...attested,
     feature: name.optional(),
     statistic: name,
@@ -168,25 +176,25 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     baseline: text.optional(),
     sample: jsonObject.optional(),
   }),
-  DEPLOYED: z.strictObject({ ...attested, endpoint: name, environment: name.optional() }),
-  APPROVED: z.strictObject({
+  DEPLOYED: members({ ...attested, endpoint: name, environment: name.optional() }),
+  APPROVED: members({
     ...attested,
     approver: name,
     decision: z.enum(['APPROVED', 'REJECTED']),
     basis: text.optional(),
   }),
-  RATIONALE: z.strictObject({ ...attested, text }),
-  INCIDENT: z.strictObject({
+  RATIONALE: members({ ...attested, text }),
+  INCIDENT: members({
     ...attested,
     title: name,
     severity: z.enum(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']),
     status: z.enum(['OPEN', 'RESOLVED']),
     explanation: text.optional(),
   }),
-  OUTCOME_OBSERVED: z.strictObject({ ...attested, outcome: name }),
-  HUMAN_DECISION: z.strictObject({ ...attested, decision: name, explanation: text.optional() }),
-  RETIRED: z.strictObject({ ...attested, reason: text }),
-  SUPPLEMENTS: z.strictObject({
+  OUTCOME_OBSERVED: members({ ...attested, outcome: name }),
+  HUMAN_DECISION: members({ ...attested, decision: name, explanation: text.optional() }),
+  RETIRED: members({ ...attested, reason: text }),
+  SUPPLEMENTS: members({
     ...attested,
     state: z.enum(['STARTED', 'RUNNING', 'COMPLETED', 'FAILED', 'ABORTED', 'OTHER']).optional(),
     startedAt: count.optional(),
@@ -195,15 +203,15 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     facets: jsonObject.optional(),
     verbatim: json.optional(),
   }),
-  RESOLVED: z.strictObject({ ...attested, reason: text.optional() }),
-  CORRECTS: z.strictObject({ ...attested, from: text.optional(), to: text.optional(), reason: text }),
-  LEGAL_HOLD: z.strictObject({
+  RESOLVED: members({ ...attested, reason: text.optional() }),
+  CORRECTS: members({ ...attested, from: text.optional(), to: text.optional(), reason: text }),
+  LEGAL_HOLD: members({
     ...attested,
     basis: text,
     until: count.optional(),
     released: flag.optional(),
   }),
-  ERASED: z.strictObject({ ...attested, basis: text }),
+  ERASED: members({ ...attested, basis: text }),
 };
 
 export const OPEN_ATTESTATION = jsonObject;

@@ -18,6 +18,8 @@ export function reportFailure(error: unknown): number {
     process.stderr.write(`pedigree: ${error.message} (${error.code})\n`);
     return EXIT_CODE[error.class];
   }
-  process.stderr.write(`pedigree: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `pedigree: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   return 1;
 }

@@ -8,7 +8,9 @@ import { toPedigreeError } from '../store/database.js';
 export type LogError = (details: { err: unknown; errorId: string }, message: string) => void;
 
 /** Apollo's `formatError`. */
-export function formatErrorWith(log: LogError): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+export function formatErrorWith(
+  log: LogError,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = toPedigreeError(unwrapResolverError(error));
     if (isPedigreeError(cause) && cause.class !== 'defect') {
@@ -25,14 +27,17 @@ export function formatErrorWith(log: LogError): (formatted: GraphQLFormattedErro
   };
 }
 
-/** Errors of the request itself (syntax, validation, variables) and of our own scalars and rules carry a code. */
+/**
+ * What a caller did, not a defect: syntax, validation and variables (no path yet, or a code of Apollo's), and what our own
+ * scalars and rules threw. A GraphQLError that wraps another error is judged by that error.
+ */
 function isExpected(error: GraphQLError): boolean {
-  return error.originalError === undefined && typeof error.extensions.code === 'string' && error.extensions.code !== 'INTERNAL_SERVER_ERROR'
-    ? true
-    : error.originalError === undefined && error.path === undefined;
+  if (error.originalError !== undefined && !(error.originalError instanceof GraphQLError)) return false;
+  const { code } = error.extensions;
+  return error.path === undefined || (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR');
 }
 
-function withoutStack({ extensions, ...rest }: GraphQLFormattedError): GraphQLFormattedError {
-  const { stacktrace: _, ...kept } = extensions ?? {};
-  return { ...rest, extensions: kept };
+function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const entries = Object.entries(formatted.extensions ?? {}).filter(([name]) => name !== 'stacktrace');
+  return { ...formatted, extensions: Object.fromEntries(entries) };
 }

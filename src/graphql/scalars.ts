@@ -22,10 +22,9 @@ export const JsonValue = new GraphQLScalarType<unknown, unknown>({
   },
 });
 
+/** The driver gives numbers, the library its own integers. */
 function toMilliseconds(value: unknown): number {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'bigint') return Number(value);
-  return Number((value as { toNumber(): number }).toNumber());
+  return typeof value === 'number' ? value : (value as { toNumber(): number }).toNumber();
 }
 
 function parseTime(value: unknown): number {

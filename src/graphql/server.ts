@@ -5,7 +5,10 @@ import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context.js';
 import { formatErrorWith, type LogError } from './errors.js';
 
-export async function startGraphQLServer(schema: GraphQLSchema, log: LogError): Promise<ApolloServer<RequestContext>> {
+export async function startGraphQLServer(
+  schema: GraphQLSchema,
+  log: LogError,
+): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: true,

@@ -38,7 +38,7 @@ export async function buildStoredSchema(
   const library = new Neo4jGraphQL({
     typeDefs,
     driver,
-    features: { excludeDeprecatedFields: EXCLUDED as never },
+    features: { excludeDeprecatedFields: EXCLUDED },
   });
   return narrow(await library.getSchema());
 }

@@ -2,7 +2,13 @@
 import { join } from 'node:path';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { Principal } from '../access/principal.js';
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
@@ -45,12 +51,15 @@ export function createApp(parts: AppParts): Express {
   app.post('/v1/declare', async (request, response) => {
     const principal = await authenticateBearer(request, verify);
     if (!principal.scopes.has('WRITE_LINEAGE')) {
-      throw new PedigreeError('FORBIDDEN', 'declaring needs the scope WRITE_LINEAGE: use a token with the role writer');
+      throw new PedigreeError(
+        'FORBIDDEN',
+        'declaring needs the scope WRITE_LINEAGE: use a token with the role writer',
+      );
     }
     await declareStream(request, response, services.capture, principal);
   });
   app.use('/graphql', graphqlBody, graphqlRoute(parts));
-  app.use((_request: Request, _response: Response) => {
+  app.use(() => {
     throw new PedigreeError('NOT_FOUND', 'there is nothing at this path');
   });
   app.use(failureHandler(logger));

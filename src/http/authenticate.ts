@@ -29,5 +29,8 @@ function cookie(request: Request, name: string): string | undefined {
 }
 
 function unauthenticated(): PedigreeError {
-  return new PedigreeError('UNAUTHENTICATED', 'a bearer token is required: send "Authorization: Bearer <token>"');
+  return new PedigreeError(
+    'UNAUTHENTICATED',
+    'a bearer token is required: send "Authorization: Bearer <token>"',
+  );
 }

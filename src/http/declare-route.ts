@@ -26,7 +26,10 @@ export async function declareStream(
   if (!request.is(['application/x-ndjson', 'application/ndjson', 'application/jsonl'])) {
     throw new PedigreeError(
       'BAD_INPUT',
-      required('the Content-Type must be application/x-ndjson or application/json', request.headers['content-type'] ?? 'none'),
+      required(
+        'the Content-Type must be application/x-ndjson or application/json',
+        request.headers['content-type'] ?? 'none',
+      ),
     );
   }
   let index = 0;
@@ -36,7 +39,8 @@ export async function declareStream(
     index += items.length;
     await writeReceipts(response, receipts);
   }
-  if (index === 0) throw new PedigreeError('EMPTY_BATCH', 'at least one declaration is required, but the body is empty');
+  if (index === 0)
+    throw new PedigreeError('EMPTY_BATCH', 'at least one declaration is required, but the body is empty');
   response.end();
 }
 
@@ -47,7 +51,8 @@ async function declareArray(
   producer: Producer,
 ): Promise<void> {
   const value = parseStrictJson(await readBody(request, MAX_ARRAY_BYTES));
-  if (!Array.isArray(value)) throw new PedigreeError('BAD_INPUT', required('the body must be a JSON array of declarations', value));
+  if (!Array.isArray(value))
+    throw new PedigreeError('BAD_INPUT', required('the body must be a JSON array of declarations', value));
   await writeReceipts(response, await capture.declare(value, producer));
   response.end();
 }
@@ -79,7 +84,10 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) {
-      throw new PedigreeError('BATCH_TOO_LARGE', `the body may have at most ${String(maxBytes)} bytes: stream more as NDJSON to /v1/declare`);
+      throw new PedigreeError(
+        'BATCH_TOO_LARGE',
+        `the body may have at most ${String(maxBytes)} bytes: stream more as NDJSON to /v1/declare`,
+      );
     }
     chunks.push(chunk);
   }

@@ -10,7 +10,10 @@ export interface LineLimits {
 const NEWLINE = 0x0a;
 
 /** Non-empty lines, grouped as they arrive. Error: `ITEM_TOO_LARGE`, naming the line from 1. */
-export async function* readLines(source: AsyncIterable<Buffer>, limits: LineLimits): AsyncGenerator<string[]> {
+export async function* readLines(
+  source: AsyncIterable<Buffer>,
+  limits: LineLimits,
+): AsyncGenerator<string[]> {
   let rest: Buffer = Buffer.alloc(0);
   let count = 0;
   for await (const chunk of source) {
@@ -20,7 +23,10 @@ export async function* readLines(source: AsyncIterable<Buffer>, limits: LineLimi
     const lines = split(bytes.subarray(0, end));
     count += lines.length;
     if (rest.length > limits.maxLineBytes || lines.some((line) => line.length > limits.maxLineBytes)) {
-      throw new PedigreeError('ITEM_TOO_LARGE', `a line may have at most ${String(limits.maxLineBytes)} bytes, but line ${String(count + 1)} or one just before it is longer`);
+      throw new PedigreeError(
+        'ITEM_TOO_LARGE',
+        `a line may have at most ${String(limits.maxLineBytes)} bytes, but line ${String(count + 1)} or one just before it is longer`,
+      );
     }
     yield* inGroups(lines, limits.maxLines);
   }
@@ -28,7 +34,12 @@ export async function* readLines(source: AsyncIterable<Buffer>, limits: LineLimi
 }
 
 function split(bytes: Buffer): string[] {
-  return bytes.length === 0 ? [] : bytes.toString('utf8').split('\n').filter((line) => line.trim() !== '');
+  return bytes.length === 0
+    ? []
+    : bytes
+        .toString('utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '');
 }
 
 function* inGroups(lines: readonly string[], size: number): Generator<string[]> {

@@ -33,7 +33,10 @@ export function toProblem(error: unknown, logger: Logger): Problem {
   }
   const errorId = randomUUID();
   logger.error({ err: error, errorId }, 'unexpected failure');
-  const masked = new PedigreeError('INTERNAL', `something went wrong in the server; its log has the reason under ${errorId}`);
+  const masked = new PedigreeError(
+    'INTERNAL',
+    `something went wrong in the server; its log has the reason under ${errorId}`,
+  );
   return { ...problemOf(masked, 500), errorId };
 }
 

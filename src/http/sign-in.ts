@@ -32,7 +32,10 @@ export class SignInLinks {
     this.codes.delete(code);
     response.setHeader('Referrer-Policy', 'no-referrer');
     if (expires === undefined || expires < this.clock()) {
-      response.status(410).type('text/plain').send('This sign-in link was used before or is too old. Restart the server for a new one.\n');
+      response
+        .status(410)
+        .type('text/plain')
+        .send('This sign-in link was used before or is too old. Restart the server for a new one.\n');
       return;
     }
     response.cookie(TOKEN_COOKIE, await this.signToken(COOKIE_SECONDS), {
@@ -42,6 +45,8 @@ export class SignInLinks {
       maxAge: COOKIE_SECONDS * 1000,
     });
     // A redirect would still count as coming from the other site, and the strict cookie would not be sent with it.
-    response.type('html').send('<!doctype html><meta http-equiv="refresh" content="0;url=/graphiql/"><title>Pedigree</title>');
+    response
+      .type('html')
+      .send('<!doctype html><meta http-equiv="refresh" content="0;url=/graphiql/"><title>Pedigree</title>');
   }
 }

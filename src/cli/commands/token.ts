@@ -13,11 +13,15 @@ export function tokenCommand(): Command {
     .description('print a token signed by the local development key')
     .addOption(new Option('--role <role>', 'what the token may do').makeOptionMandatory())
     .option('--name <name>', 'whom the token names', 'local-script')
-    .option('--namespace <namespace...>', 'where it may write; * for anywhere, a trailing * for a prefix', ['*'])
+    .option('--namespace <namespace...>', 'where it may write; * for anywhere, a trailing * for a prefix', [
+      '*',
+    ])
     .option('--hours <hours>', 'how long it lasts', positive, 8)
     .action(async ({ role, name, namespace, hours }: TokenOptions) => {
       const { localToken } = await import('../../app/local-token.js');
-      process.stdout.write(`${await localToken({ role, name, namespaces: namespace, lifetime: hours * 3600 })}\n`);
+      process.stdout.write(
+        `${await localToken({ role, name, namespaces: namespace, lifetime: hours * 3600 })}\n`,
+      );
     });
 }
 
