@@ -115,10 +115,11 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
 
 function indexProps({ kind, fields, personal }: CheckedDeclaration): Record<string, unknown> {
   const props: Record<string, unknown> = {};
+  const open = Object.fromEntries(Object.entries(fields).filter(([field]) => !personal.includes(field)));
   for (const field of INDEXED[kind] ?? []) {
-    if (field in fields && !personal.includes(field)) props[field] = fields[field];
+    if (field in open) props[field] = open[field];
   }
-  const code = (fields.code ?? fields.preprocessing) as { repository: string; commit: string } | undefined;
+  const code = (open.code ?? open.preprocessing) as { repository: string; commit: string } | undefined;
   if (code !== undefined) Object.assign(props, { codeRepository: code.repository, codeCommit: code.commit });
   if (kind === 'Prediction') props.mode ??= 'LIVE';
   return props;
