@@ -69,7 +69,7 @@ module.exports = {
       comment: 'The server’s code is loaded only by the commands that serve: by dynamic import.',
       severity: 'error',
       from: { path: '^src/cli/' },
-      to: { path: '^src/app/', dependencyTypesNot: ['dynamic-import'] },
+      to: { path: '^src/app/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
       name: 'product-does-not-import-its-surroundings',
