@@ -6,8 +6,9 @@ import ts from 'typescript';
 
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-const PAGE = readFileSync('docs/sdk.md', 'utf8');
-const EXAMPLES = [...PAGE.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? '');
+const EXAMPLES = ['docs/sdk.md', 'README.md'].flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? ''),
+);
 
 /** Type-checks the examples as modules under the project's options, with `pedigree/sdk` meaning `src/sdk`. */
 function complaints(examples: readonly string[]): string[] {
@@ -33,8 +34,8 @@ function complaints(examples: readonly string[]): string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-test('the page has examples, and each compiles', () => {
-  expect(EXAMPLES.length).toBeGreaterThanOrEqual(5);
+test('the pages have examples, and each compiles', () => {
+  expect(EXAMPLES.length).toBeGreaterThanOrEqual(6);
   expect(complaints(EXAMPLES)).toEqual([]);
 });
 
