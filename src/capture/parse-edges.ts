@@ -8,7 +8,7 @@ import { check, isObject, refuseUnknown } from './check.js';
 import { EDGE_PROPS } from './field-schemas.js';
 
 /** Most edges that one declaration may have. */
-export const MAX_EDGES = 10_000;
+const MAX_EDGES = 10_000;
 
 interface Owner {
   readonly id: string;

@@ -12,7 +12,7 @@ import type { KeyStore, SubjectKey } from '../store/keys/key-store.js';
 import type { GroupRef, PreparedEdge, PreparedEntry } from '../store/prepared-entry.js';
 
 /** Largest declaration, in characters of its members' canonical JSON. Larger values belong behind a digest. */
-export const MAX_DECLARATION_SIZE = 1_048_576;
+const MAX_DECLARATION_SIZE = 1_048_576;
 
 /** The keys of all subjects of a batch; missing ones are created in one durable step. */
 export function subjectKeysOf(

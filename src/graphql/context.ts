@@ -1,6 +1,7 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
+import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { Database } from '../store/database.js';
@@ -10,6 +11,7 @@ export interface Services {
   readonly database: Database;
   readonly capture: CaptureService;
   readonly lineage: LineageService;
+  readonly live: LiveService;
   readonly trace: TraceService;
 }
 

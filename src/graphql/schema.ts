@@ -10,6 +10,7 @@ import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { lineageResolvers } from './resolvers/lineage.js';
+import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
 import { traceResolvers } from './resolvers/trace.js';
 import { JsonValue, Timestamp } from './scalars.js';
@@ -32,6 +33,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       traceResolvers,
       declarationResolvers,
       logResolvers,
+      liveResolvers,
     ],
   });
   return mergeSchemas({

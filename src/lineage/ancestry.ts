@@ -4,7 +4,7 @@ import type { LineageReader, StoredEdge, WalkedNode } from '../store/lineage-rea
 import type { StoredProps } from '../store/stored-values.js';
 
 /** Most ancestors, attestations and edges of one artifact that a storyline holds; more is said, not cut silently. */
-export const STORYLINE_LIMIT = 2_000;
+const STORYLINE_LIMIT = 2_000;
 
 export interface AttestedFact {
   readonly props: StoredProps;

@@ -25,7 +25,7 @@ export interface TracedRow {
 }
 
 /** Most rows in one trace: a lookup table of candidates must not flood the answer. */
-export const MAX_TRACED_ROWS = 1_000;
+const MAX_TRACED_ROWS = 1_000;
 
 interface Datasets {
   readonly edges: ReadonlyMap<string, readonly StoredEdge[]>;

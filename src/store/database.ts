@@ -10,7 +10,7 @@ export interface DatabaseConfig {
   /** Longest that one transaction may run on the server, in milliseconds. */
   readonly timeoutMs?: number;
   /** Called with the name of every statement sent; for counting in tests and metrics. */
-  readonly onStatement?: (name: string) => void;
+  readonly onStatement?: ((name: string) => void) | undefined;
 }
 
 /** Runs statements inside one transaction. Statements that are not awaited one by one are pipelined. */
