@@ -163,7 +163,10 @@ describe('generated reads', () => {
       ...('getFields' in type ? Object.keys(type.getFields()) : []),
     ]);
     expect(names.filter((name) => /aggregat/i.test(name))).toEqual([]);
-    expect(names.filter((name) => name.endsWith('Connection'))).toEqual(['scoredConnection', 'PredictionScoredConnection']);
+    expect(names.filter((name) => name.endsWith('Connection'))).toEqual([
+      'scoredConnection',
+      'PredictionScoredConnection',
+    ]);
   });
 
   test('protected values can be neither filtered nor sorted by', async () => {
