@@ -21,7 +21,7 @@ const MAY_IMPORT = {
 
 /** Packages that belong to one layer; benchmarks and tests may look behind it. */
 const ONLY_IN = {
-  'neo4j-driver': { packages: ['neo4j-driver'], folders: ['src/store', 'bench', 'test'] },
+  'neo4j-driver': { packages: ['neo4j-driver'], folders: ['src/store', 'bench', 'test', 'scripts'] },
   graphql: {
     packages: [
       'graphql',

@@ -9,7 +9,7 @@ import {
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
 import { PedigreeError } from '../domain/errors.js';
@@ -77,16 +77,16 @@ export class LocalTokens {
   }
 }
 
-/** Two servers that start at once must agree: the first to link its whole file wins, the other reads that one. */
+/** Two servers that start at once must agree: the first to publish a whole file wins, the other reads it. */
 function createKey(path: string): void {
   const { privateKey } = generateKeyPairSync('ed25519');
   const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
   try {
+    writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
     linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
   }
 }

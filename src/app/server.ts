@@ -46,7 +46,7 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Told once if the embedded database ends by itself. */
   readonly onDatabaseExit?: (error: PedigreeError) => void;
-  readonly onStatement?: (name: string) => void;
+  readonly onStatement?: (name: string, params: object) => void;
 }
 
 /** Starts a server; when it fails, everything that it had started is stopped again. */
