@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../domain/json.js';
 import {
+  ARTIFACT_KINDS,
   CLASSIFICATIONS,
   PREDICTION_MODES,
   ROW_MODES,
@@ -32,6 +33,9 @@ const tuple = z
   .min(1)
   .max(16);
 const datasetId = z.string().refine((id) => isUrnOf('Dataset', id), 'must be the id of a data set');
+const artifactId = z
+  .string()
+  .refine((id) => ARTIFACT_KINDS.some((kind) => isUrnOf(kind, id)), 'must be the id of an artifact');
 const classification = z.enum(CLASSIFICATIONS);
 const common = { description: text.optional(), owner: name.optional(), extra: jsonObject.optional() };
 
@@ -210,7 +214,7 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     verbatim: json.optional(),
   }),
   RESOLVED: members({ ...attested, reason: text.optional() }),
-  CORRECTS: members({ ...attested, from: text.optional(), to: text.optional(), reason: text }),
+  CORRECTS: members({ ...attested, from: artifactId.optional(), to: artifactId.optional(), reason: text }),
   LEGAL_HOLD: members({
     ...attested,
     basis: text,

@@ -226,8 +226,17 @@ function checkWhole({ kind, about, fields, edges }: Whole, subjects: readonly st
   if (kind === 'Attestation') checkAttested({ kind, about, fields, edges }, subjects);
 }
 
+/** Attestations that may add edges; all others only say something about artifacts. */
+const ADDS_EDGES: readonly string[] = ['SUPPLEMENTS', 'RESOLVED', 'CORRECTS'];
+
 /** Free text and row keys of a decision are sealed under a subject's key: without a subject they would lie open. */
 function checkAttested({ kind, about, fields, edges }: Whole, subjects: readonly string[] | undefined): void {
+  if (edges.length > 0 && !ADDS_EDGES.includes(fields.type as string)) {
+    throw new PedigreeError(
+      'UNKNOWN_FIELD',
+      required(`"edges" may be in attestations of type ${ADDS_EDGES.join(', ')} only`, fields.type),
+    );
+  }
   const withRow = edges.findIndex((edge) => edge.row !== undefined);
   const from = edges[withRow]?.from;
   if (from !== undefined && !about.includes(from)) {

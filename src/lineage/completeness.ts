@@ -3,7 +3,7 @@ import type { ArtifactKind, EdgeType } from '../domain/kinds.js';
 import { kindOfUrn } from '../domain/urn.js';
 import type { StoredProps } from '../store/stored-values.js';
 import type { Ancestry } from './ancestry.js';
-import type { TracedRow } from './row-trace.js';
+import type { RowEnd, TracedRow } from './row-trace.js';
 import { isFinished, runState } from './run-state.js';
 
 export type GapCode =
@@ -106,15 +106,17 @@ function featureGaps(prediction: string, { name, state, definition }: FeatureChe
   ];
 }
 
+const ROW_GAPS: Partial<Record<RowEnd, readonly [GapCode, string]>> = {
+  NOT_DECLARED: [
+    'ROWS_NOT_DECLARED',
+    'its producer did not say how its rows come from its inputs: exact to the data set from here on',
+  ],
+  LIMIT_REACHED: ['TOO_LARGE', 'more rows lead back from here than a storyline follows'],
+};
+
 function rowGaps({ dataset, ends }: TracedRow): Gap[] {
-  if (ends !== 'NOT_DECLARED') return [];
-  return [
-    gap(
-      'ROWS_NOT_DECLARED',
-      dataset,
-      'its producer did not say how its rows come from its inputs: exact to the data set from here on',
-    ),
-  ];
+  const found = ends === undefined ? undefined : ROW_GAPS[ends];
+  return found ? [gap(found[0], dataset, found[1])] : [];
 }
 
 function has(ancestry: Ancestry, id: string, type: EdgeType): boolean {

@@ -8,7 +8,7 @@ import type { LineageReader, StoredEdge } from '../store/lineage-reader.js';
 import { openValues } from '../store/stored-values.js';
 
 /** Why a row is followed no further. */
-export type RowEnd = 'SOURCE' | 'AGGREGATED' | 'NOT_DECLARED' | 'DATASET_NOT_DECLARED';
+export type RowEnd = 'SOURCE' | 'AGGREGATED' | 'NOT_DECLARED' | 'DATASET_NOT_DECLARED' | 'LIMIT_REACHED';
 
 /** A row of a data set that the decision depends on. */
 export interface TracedRow {
@@ -33,7 +33,10 @@ interface Datasets {
   readonly declared: ReadonlySet<string>;
 }
 
-/** Follows rows level by level, nearest first; at most {@link MAX_TRACED_ROWS}. */
+/**
+ * Follows rows level by level, nearest first. Once there are {@link MAX_TRACED_ROWS}, the rows of the next level are named
+ * but not followed, and say so.
+ */
 export async function traceRows(
   graph: LineageReader,
   start: readonly TracedRow[],
@@ -53,7 +56,8 @@ export async function traceRows(
       (row) => !traced.has(identity(row)),
     );
   }
-  return [...traced.values()];
+  const unfollowed = frontier.map((row) => ({ ...row, ends: 'LIMIT_REACHED' as const }));
+  return [...traced.values(), ...unfollowed];
 }
 
 async function loadDatasets(graph: LineageReader, ids: readonly string[], asOf: number): Promise<Datasets> {

@@ -45,6 +45,18 @@ describe('attestations', () => {
     ],
     ['about what is no id', { ...ATTESTATION, about: ['loans'] }, 'BAD_URN', `${ID}, but got: "loans"`],
     [
+      'edges in a type that adds none',
+      { ...ATTESTATION, edges: [READ] },
+      'UNKNOWN_FIELD',
+      '"edges" may be in attestations of type SUPPLEMENTS, RESOLVED, CORRECTS only, but got: "RATIONALE"',
+    ],
+    [
+      'a correction to what is no artifact',
+      { ...CORRECTS, fields: { reason: 'x', to: 'version 2' } },
+      'BAD_INPUT',
+      'fields/to must be the id of an artifact, but got: "version 2"',
+    ],
+    [
       'a payload of another type',
       { ...ATTESTATION, fields: { approver: 'x' } },
       'BAD_INPUT',

@@ -6,6 +6,8 @@ import { ATTESTATION, DATASET, PREDICTION, SCORED, refuses, without, type Refusa
 
 const PERSONAL = '"personal" must be a list of names of the declaration\'s fields, other than type and mode';
 
+const SUPPLEMENT = { ...ATTESTATION, type: 'SUPPLEMENTS', fields: {} };
+
 describe('people', () => {
   test.each<Refusal>([
     [
@@ -112,13 +114,13 @@ describe('people', () => {
     ],
     [
       'a row key of a decision',
-      { ...ATTESTATION, about: [PREDICTION.id], edges: [{ ...SCORED, from: PREDICTION.id, row: [1] }] },
+      { ...SUPPLEMENT, about: [PREDICTION.id], edges: [{ ...SCORED, from: PREDICTION.id, row: [1] }] },
       'SUBJECT_REQUIRED',
       'edges/0/row is personal in an attestation about a decision: say whom it concerns in "subjects" (an empty list: nobody)',
     ],
     [
       'a row key of a decision that it is not about',
-      { ...ATTESTATION, edges: [{ ...SCORED, from: PREDICTION.id, row: [1] }] },
+      { ...SUPPLEMENT, edges: [{ ...SCORED, from: PREDICTION.id, row: [1] }] },
       'EDGE_NOT_ALLOWED',
       'edges/0/row: only an attestation about the decision may name its row, but got: "prediction:lending/decision@1"',
     ],

@@ -67,7 +67,7 @@ describe('tables', () => {
     const { message } = failureOf(() => parseDeclaration({ ...sample, x: 1 })) as Error;
     const [, known = ''] = /may have the members (.*), but got/.exec(message) ?? [];
     const listed = tableUnder(PAGE, 'A declaration').filter(
-      ([, place]) => (place!).startsWith("all") || place!.startsWith(kind),
+      ([, place]) => place!.startsWith('all') || place!.startsWith(kind),
     );
     expect(listed.map(([member]) => codesIn(member!)[0]).sort()).toEqual(known.split(', ').sort());
   });
