@@ -9,7 +9,8 @@ import type { RequestContext } from '../context.js';
 
 interface WatchArgs {
   readonly of: string;
-  readonly since?: number | null;
+  /** The driver's integer, as the scalar BigInt gives it. */
+  readonly since?: { toNumber(): number } | null;
 }
 
 export const liveResolvers = {
@@ -37,14 +38,15 @@ export const liveResolvers = {
 
 /** Checks the question, then hands out changes until the reader leaves or the token ends. */
 async function follow<T>(
-  { of, since }: WatchArgs,
+  { of, ...args }: WatchArgs,
   { services, principal }: RequestContext,
   start: (following: Following) => AsyncGenerator<T>,
 ): Promise<AsyncGenerator<T>> {
   parseUrn(of);
   const { size } = await readHead(services.database);
   await requireArtifact(new LineageReader(services.database), of, size);
-  if (since != null && (since < 0 || since > size)) {
+  const since = args.since?.toNumber() ?? size;
+  if (since < 0 || since > size) {
     throw new PedigreeError(
       'AS_OF_IN_FUTURE',
       required(`since must be a tree size from 0 to ${size}`, since),
@@ -57,7 +59,7 @@ async function follow<T>(
     },
     Math.min(principal.expiresAt - Date.now(), MAX_DELAY_MS),
   ).unref();
-  const changes = start({ since: since ?? size, signal: stop.signal });
+  const changes = start({ since, signal: stop.signal });
   return stoppable(changes, () => {
     clearTimeout(expiry);
     stop.abort();
