@@ -15,6 +15,7 @@ import { createApp } from '../http/app.js';
 import { createLogger, type Logger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
 import { mac } from '../ledger/keys.js';
+import { ImpactService } from '../lineage/impact-service.js';
 import { LineageService } from '../lineage/lineage-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
@@ -124,6 +125,7 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     capture: new CaptureService(new EntryWriter(database, clock), keyStore),
     lineage: new LineageService(database, new CursorSealer(cursorKey)),
     trace: new TraceService(database, keyStore),
+    impact: new ImpactService(database, new CursorSealer(cursorKey)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
+import type { ImpactService } from '../lineage/impact-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { Database } from '../store/database.js';
@@ -11,6 +12,7 @@ export interface Services {
   readonly capture: CaptureService;
   readonly lineage: LineageService;
   readonly trace: TraceService;
+  readonly impact: ImpactService;
 }
 
 export interface RequestContext {

@@ -9,6 +9,7 @@ import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { declarationResolvers } from './resolvers/declaration.js';
+import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { logResolvers } from './resolvers/log.js';
 import { traceResolvers } from './resolvers/trace.js';
@@ -30,6 +31,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       artifactResolvers,
       lineageResolvers,
       traceResolvers,
+      impactResolvers,
       declarationResolvers,
       logResolvers,
     ],

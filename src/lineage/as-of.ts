@@ -5,7 +5,8 @@ import type { LineageReader } from '../store/lineage-reader.js';
 
 /** A point in the log: by number of entries, by time (milliseconds since the epoch), or neither: now. */
 export interface AsOfInput {
-  readonly treeSize?: number | null | undefined;
+  /** GraphQL's BigInt comes as the driver's integer type. */
+  readonly treeSize?: number | { toNumber(): number } | null | undefined;
   readonly time?: number | null | undefined;
 }
 
@@ -21,9 +22,10 @@ export async function resolveAsOf(
   }
   if (time != null) return reader.sizeAt(time);
   if (treeSize == null) return head.size;
-  if (Number.isInteger(treeSize) && treeSize >= 0 && treeSize <= head.size) return treeSize;
+  const size = typeof treeSize === 'number' ? treeSize : treeSize.toNumber();
+  if (Number.isInteger(size) && size >= 0 && size <= head.size) return size;
   throw new PedigreeError(
     'AS_OF_IN_FUTURE',
-    required(`asOf.treeSize must be between 0 and the log's ${String(head.size)} entries`, treeSize),
+    required(`asOf.treeSize must be between 0 and the log's ${String(head.size)} entries`, size),
   );
 }
