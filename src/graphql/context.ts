@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { ImpactService } from '../lineage/impact-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
+import type { RootCauseService } from '../lineage/root-cause-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { Database } from '../store/database.js';
 import type { Loaders } from './loaders.js';
@@ -13,6 +14,7 @@ export interface Services {
   readonly lineage: LineageService;
   readonly trace: TraceService;
   readonly impact: ImpactService;
+  readonly rootCause: RootCauseService;
 }
 
 export interface RequestContext {

@@ -12,6 +12,7 @@ import { declarationResolvers } from './resolvers/declaration.js';
 import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { logResolvers } from './resolvers/log.js';
+import { rootCauseResolvers } from './resolvers/root-cause.js';
 import { traceResolvers } from './resolvers/trace.js';
 import { JsonValue, Timestamp } from './scalars.js';
 import { withShield } from './shield.js';
@@ -32,6 +33,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       lineageResolvers,
       traceResolvers,
       impactResolvers,
+      rootCauseResolvers,
       declarationResolvers,
       logResolvers,
     ],

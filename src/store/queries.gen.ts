@@ -593,6 +593,34 @@ MERGE (g)-[also:ALSO_OF]->(a)
 ON CREATE SET also.since = since`,
 };
 
+export interface ImpactListAncestorsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ImpactListAncestorsRow {
+  readonly id: string;
+}
+
+/**
+ * Everything upstream of some artifacts, themselves included, each once: what decisions can depend on at all.
+ */
+export const impactListAncestors: Statement<ImpactListAncestorsParams, ImpactListAncestorsRow> = {
+  name: 'impact/list-ancestors',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $ids AS id
+MATCH (n:Artifact {id: id})
+MATCH (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+RETURN a.id AS id
+LIMIT $first`,
+};
+
 export interface ImpactListDeploymentsParams {
   readonly of: string;
   readonly asOf: number;
@@ -662,6 +690,40 @@ MATCH (h)-[:OF_MODEL]->(m:Artifact)
 RETURN h.number AS number, h.mode AS mode, m.id AS model, coalesce(h.amendedSince < $asOf, false) AS amended
 ORDER BY number
 LIMIT $first`,
+};
+
+export interface ImpactListFindingsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ImpactListFindingsRow {
+  readonly id: string;
+  readonly total: number;
+  readonly findings: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * What speaks against some artifacts: failed checks, drift and incidents, newest first, at most so many each. The stored
+ * values are canonical JSON, in which a top-level member can be looked for as text; the caller reads them again.
+ */
+export const impactListFindings: Statement<ImpactListFindingsParams, ImpactListFindingsRow> = {
+  name: 'impact/list-findings',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"total":{"is":"Int"},"findings":{"is":"List","of":{"is":"Map"}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+MATCH (t:Attestation)-[r:ABOUT]->(a)
+WHERE r.since < $asOf AND (t.type = 'INCIDENT'
+  OR (t.type = 'CONTRACT_CHECK' AND t.values CONTAINS '"value/passed":false')
+  OR (t.type = 'DRIFT' AND t.values CONTAINS '"value/drifted":true'))
+WITH id, t
+ORDER BY t.leafIndex DESC
+WITH id, collect(properties(t)) AS findings
+RETURN id, size(findings) AS total, findings[..$first] AS findings`,
 };
 
 export interface ImpactListGroupsParams {
@@ -1216,8 +1278,10 @@ export const QUERIES = [
   decisionListNewest,
   decisionListOldest,
   decisionMarkAmended,
+  impactListAncestors,
   impactListDeployments,
   impactListFedGroups,
+  impactListFindings,
   impactListGroups,
   impactListUsedOutputs,
   lineageCountDownstream,

@@ -3,6 +3,7 @@ import { CaptureService } from '../../src/capture/capture-service.js';
 import { CursorSealer } from '../../src/access/cursor.js';
 import type { Declaration } from '../../src/domain/declaration.js';
 import { ImpactService } from '../../src/lineage/impact-service.js';
+import { RootCauseService } from '../../src/lineage/root-cause-service.js';
 import { Database } from '../../src/store/database.js';
 import { EntryWriter } from '../../src/store/entry-writer.js';
 import { EmbeddedKeyStore } from '../../src/store/keys/embedded-key-store.js';
@@ -14,6 +15,7 @@ export interface DeclaredLineage {
   readonly database: Database;
   readonly keyStore: EmbeddedKeyStore;
   readonly impact: ImpactService;
+  readonly rootCause: RootCauseService;
   /** Declares through the real write path; throws if any item is refused. Resolves to the tree size afterwards. */
   declare(items: readonly Declaration[]): Promise<number>;
   /** Empties the graph and begins a new log. */
@@ -31,6 +33,7 @@ export async function declaredLineage(keysDir: string): Promise<DeclaredLineage>
     database,
     keyStore,
     impact: new ImpactService(database, new CursorSealer(new Uint8Array(32))),
+    rootCause: new RootCauseService(database, keyStore),
     declare: async (items) => {
       const receipts = await capture.declare(items, { name: 'test', namespaces: ['*'] });
       const refused = receipts.find((receipt) => 'error' in receipt);
