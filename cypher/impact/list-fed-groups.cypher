@@ -7,6 +7,7 @@
 // @returns mode String
 // @returns model String
 // @returns amended Boolean
+// @returns throughModel Boolean
 // @plan VarLengthExpand(Pruning,BFS,All)
 // @plan NodeIndexSeek
 UNWIND $numbers AS number
@@ -15,6 +16,7 @@ MATCH (g)<-[r:FED_BY*1..]-(h:DecisionGroup)
 WHERE all(x IN r WHERE x.since < $asOf)
 WITH DISTINCT h
 MATCH (h)-[:OF_MODEL]->(m:Artifact)
-RETURN h.number AS number, h.mode AS mode, m.id AS model, coalesce(h.amendedSince < $asOf, false) AS amended
+RETURN h.number AS number, h.mode AS mode, m.id AS model, coalesce(h.amendedSince < $asOf, false) AS amended,
+  false AS throughModel
 ORDER BY number
 LIMIT $first

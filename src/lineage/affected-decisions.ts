@@ -35,7 +35,7 @@ export async function findAffected(reader: ImpactReader, of: string): Promise<Af
   const whole = await reader.groups(of);
   const numbers = new Set(whole.map(({ number }) => number));
   const fed = (await reader.fedGroups([...numbers])).filter(({ number }) => !numbers.has(number));
-  const precision = whole.some(({ amended }) => amended) ? 'DATA_SET_LEVEL' : 'EXACT';
+  const precision = (await isExact(reader, of, whole)) ? 'EXACT' : 'DATA_SET_LEVEL';
   if (fed.length === 0) return { groups: whole, single: [], precision };
   const fedNumbers = fed.map(({ number }) => number);
   const sizes = await reader.counts(fedNumbers);
@@ -48,6 +48,12 @@ export async function findAffected(reader: ImpactReader, of: string): Promise<Af
     single: single.map((decision) => ({ ...decision, group: groupOf.get(decision.number) as DecisionGroup })),
     precision,
   };
+}
+
+/** Whole groups are exact unless a decision's row may come from another part of a union, or an attestation changed one. */
+async function isExact(reader: ImpactReader, of: string, groups: readonly DecisionGroup[]): Promise<boolean> {
+  if (groups.some(({ amended }) => amended)) return false;
+  return groups.every(({ throughModel }) => throughModel) || !(await reader.passesPartialUnion(of));
 }
 
 /** The decisions that used, at any distance, the output of a decision of the affected groups. */

@@ -1,4 +1,5 @@
 /** Decision groups and decisions as impact needs them. Every answer holds as of one tree size, whatever is written meanwhile. */
+import type { RowLineage } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import type { PredictionMode } from '../domain/kinds.js';
 import { OPEN_UNTIL } from './as-of.js';
@@ -12,6 +13,7 @@ import {
   impactListDeployments,
   impactListFedGroups,
   impactListGroups,
+  impactListUnions,
   impactListUsedOutputs,
 } from './queries.gen.js';
 import type { StoredProps } from './stored-values.js';
@@ -24,6 +26,8 @@ export interface DecisionGroup {
   readonly model: string;
   /** True if an attestation changed what one of its decisions was made by or from. */
   readonly amended: boolean;
+  /** True if the model itself depends on the artifact asked about, not only the scored data. */
+  readonly throughModel: boolean;
 }
 
 /** A window of decision time, in milliseconds since the epoch: from `from` up to but not including `to`. */
@@ -128,6 +132,16 @@ export class ImpactReader {
     return this.runner.run(impactListUsedOutputs, { groups, asOf: this.asOf });
   }
 
+  /** True if what depends on the artifact passes through a union that has other parts, too. */
+  async passesPartialUnion(of: string): Promise<boolean> {
+    const unions = await this.runner.run(impactListUnions, { of, asOf: this.asOf });
+    return unions.some(({ props, affected }) => {
+      const { rows = [] } = JSON.parse(props) as { rows?: readonly RowLineage[] };
+      const parts = rows.filter(({ mode }) => mode === 'UNION').map(({ from }) => from);
+      return parts.some((id) => affected.includes(id)) && !parts.every((id) => affected.includes(id));
+    });
+  }
+
   /** Where the affected models are deployed and not retired since: oldest first, at most `first`. */
   async deployments(of: string, first: number): Promise<Bounded<Deployment>> {
     const [row] = await this.runner.run(impactListDeployments, { of, asOf: this.asOf, first });
@@ -140,6 +154,7 @@ interface GroupRow {
   readonly mode: string;
   readonly model: string;
   readonly amended: boolean;
+  readonly throughModel: boolean;
 }
 
 function toGroups(rows: readonly GroupRow[]): DecisionGroup[] {

@@ -670,6 +670,7 @@ export interface ImpactListFedGroupsRow {
   readonly mode: string;
   readonly model: string;
   readonly amended: boolean;
+  readonly throughModel: boolean;
 }
 
 /**
@@ -679,7 +680,7 @@ export const impactListFedGroups: Statement<ImpactListFedGroupsParams, ImpactLis
   name: 'impact/list-fed-groups',
   mode: 'read',
   params: {"numbers":{"is":"List","of":{"is":"Int"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"number":{"is":"Int"},"mode":{"is":"String"},"model":{"is":"String"},"amended":{"is":"Boolean"}},
+  columns: {"number":{"is":"Int"},"mode":{"is":"String"},"model":{"is":"String"},"amended":{"is":"Boolean"},"throughModel":{"is":"Boolean"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)","NodeIndexSeek"],
   text: `UNWIND $numbers AS number
 MATCH (g:DecisionGroup {number: number})
@@ -687,7 +688,8 @@ MATCH (g)<-[r:FED_BY*1..]-(h:DecisionGroup)
 WHERE all(x IN r WHERE x.since < $asOf)
 WITH DISTINCT h
 MATCH (h)-[:OF_MODEL]->(m:Artifact)
-RETURN h.number AS number, h.mode AS mode, m.id AS model, coalesce(h.amendedSince < $asOf, false) AS amended
+RETURN h.number AS number, h.mode AS mode, m.id AS model, coalesce(h.amendedSince < $asOf, false) AS amended,
+  false AS throughModel
 ORDER BY number
 LIMIT $first`,
 };
@@ -737,6 +739,7 @@ export interface ImpactListGroupsRow {
   readonly mode: string;
   readonly model: string;
   readonly amended: boolean;
+  readonly throughModel: boolean;
 }
 
 /**
@@ -747,7 +750,7 @@ export const impactListGroups: Statement<ImpactListGroupsParams, ImpactListGroup
   name: 'impact/list-groups',
   mode: 'read',
   params: {"of":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"number":{"is":"Int"},"mode":{"is":"String"},"model":{"is":"String"},"amended":{"is":"Boolean"}},
+  columns: {"number":{"is":"Int"},"mode":{"is":"String"},"model":{"is":"String"},"amended":{"is":"Boolean"},"throughModel":{"is":"Boolean"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*0..]-(a:Artifact)
@@ -755,11 +758,42 @@ WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 MATCH (a)<-[s:OF_MODEL|OF_DATA|ALSO_OF]-(g:DecisionGroup)
 WHERE s.since IS NULL OR s.since < $asOf
-WITH DISTINCT g
+WITH g, any(type IN collect(type(s)) WHERE type = 'OF_MODEL') AS throughModel
 MATCH (g)-[:OF_MODEL]->(m:Artifact)
-RETURN g.number AS number, g.mode AS mode, m.id AS model, coalesce(g.amendedSince < $asOf, false) AS amended
+RETURN g.number AS number, g.mode AS mode, m.id AS model, coalesce(g.amendedSince < $asOf, false) AS amended,
+  throughModel
 ORDER BY number
 LIMIT $first`,
+};
+
+export interface ImpactListUnionsParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface ImpactListUnionsRow {
+  readonly props: string;
+  readonly affected: ReadonlyArray<string>;
+}
+
+/**
+ * The unions that an artifact's effects pass through, each with the inputs of its run that are among those effects. Of a
+ * union's rows only those from an affected part are affected; the caller sees whether there are other parts.
+ */
+export const impactListUnions: Statement<ImpactListUnionsParams, ImpactListUnionsRow> = {
+  name: 'impact/list-unions',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"props":{"is":"String"},"affected":{"is":"List","of":{"is":"String"}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*0..]-(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH collect(DISTINCT a) AS closure
+UNWIND closure AS d
+MATCH (d)-[e:PRODUCED_BY]->(t:Artifact)
+WHERE e.since < $asOf AND $asOf <= e.until AND e.props CONTAINS '"mode":"UNION"'
+RETURN e.props AS props, [(t)-[:READ]->(x:Artifact) WHERE x IN closure | x.id] AS affected`,
 };
 
 export interface ImpactListUsedOutputsParams {
@@ -1283,6 +1317,7 @@ export const QUERIES = [
   impactListFedGroups,
   impactListFindings,
   impactListGroups,
+  impactListUnions,
   impactListUsedOutputs,
   lineageCountDownstream,
   lineageCountUpstream,

@@ -49,6 +49,7 @@ test('impact says what depends on a data set', async () => {
       decisions { total precision byMode { mode count } byModel(first: 1) { items { model count } total truncated } }
     }
     earlier: impact(of: $of, asOf: { treeSize: $size }) { asOf decisions { total } }
+    united: impact(of: "dataset:bank/applications@2026-06-15") { decisions { total precision } }
     model: impact(of: "model:bank/risk@1") {
       models { items { id } hasNextPage }
       deployments { items { model endpoint environment deployedAt attestation { id } } total truncated }
@@ -56,7 +57,7 @@ test('impact says what depends on a data set', async () => {
   }`;
   expect(await ask(query, 'reader', { of: FAULTY_RUN, size: '20' })).toEqual({
     now: {
-      asOf: '136',
+      asOf: '135',
       root: { id: FAULTY_RUN },
       artifacts: [
         { kind: 'Dataset', count: 3 },
@@ -64,12 +65,14 @@ test('impact says what depends on a data set', async () => {
       ],
       decisions: {
         total: '120',
-        precision: 'EXACT',
+        // The faulty run made one part of a union, so the other parts' decisions are counted, too.
+        precision: 'DATA_SET_LEVEL',
         byMode: [{ mode: 'LIVE', count: '120' }],
         byModel: { items: [{ model: 'model:bank/risk@1', count: '120' }], total: 1, truncated: false },
       },
     },
     earlier: { asOf: '20', decisions: { total: '6' } },
+    united: { decisions: { total: '120', precision: 'EXACT' } },
     model: {
       models: { items: [], hasNextPage: false },
       deployments: {
