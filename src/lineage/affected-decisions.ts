@@ -28,7 +28,7 @@ export interface SingleDecision extends PlacedDecision {
 }
 
 /** Most decisions that are looked at one by one to follow a cascade; beyond it whole groups count. */
-export const MAX_FOLLOWED = 10_000;
+const MAX_FOLLOWED = 10_000;
 
 /** Finds the affected decisions as of the reader's point. Error: `BAD_INPUT` (too many groups), `TIMEOUT`. */
 export async function findAffected(reader: ImpactReader, of: string): Promise<AffectedDecisions> {
@@ -57,7 +57,7 @@ async function isExact(reader: ImpactReader, of: string, groups: readonly Decisi
 }
 
 /** The decisions that used, at any distance, the output of a decision of the affected groups. */
-export function followCascades(
+function followCascades(
   decisions: readonly CascadedDecision[],
   affected: ReadonlySet<number>,
 ): CascadedDecision[] {

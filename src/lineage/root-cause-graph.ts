@@ -10,7 +10,7 @@ import { notFound } from './lineage-service.js';
 import type { RowDatasets } from './row-trace.js';
 
 /** Most artifacts upstream of all decisions together. */
-export const MAX_ANCESTORS = 5_000;
+const MAX_ANCESTORS = 5_000;
 const MAX_EDGES = 10_000;
 
 export interface UpstreamGraph {

@@ -16,7 +16,7 @@ import { loadUpstream, type UpstreamGraph } from './root-cause-graph.js';
 import { associate, type Association } from './root-cause-ranking.js';
 
 /** Most suspects, and most controls, of one question. */
-export const MAX_DECISIONS = 1_000;
+const MAX_DECISIONS = 1_000;
 /** Most findings that are shown of one artifact; `findingsTotal` says how many there are. */
 const MAX_FINDINGS = 100;
 

@@ -66,7 +66,7 @@ export interface Deployment {
 }
 
 /** Most decision groups that one question may concern; a group is a model, a set of data sets and a mode. */
-export const MAX_GROUPS = 100_000;
+const MAX_GROUPS = 100_000;
 
 export class ImpactReader {
   constructor(

@@ -5,7 +5,7 @@
 import type { Declaration, EdgeDeclaration, RowLineage, RowKey } from '../../src/domain/declaration.js';
 
 export const BRANCHES = ['north', 'south', 'west'] as const;
-export const ROWS = 40;
+const ROWS = 40;
 const AT = '2026-06-15T08:00:00Z';
 const RUN = '2026-06-15';
 

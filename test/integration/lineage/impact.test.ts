@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { ArtifactDeclaration, Declaration, EdgeDeclaration } from '../../../src/domain/declaration.js';
 import type { ImpactedDecision, ImpactedArgs } from '../../../src/lineage/impact-service.js';
 import { declaredLineage, type DeclaredLineage } from '../../support/declared-lineage.js';
-import { affectedBy, randomLineage } from '../../support/random-lineage.js';
+import { affectedBy, randomLineage } from '../../support/random-decisions.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 let lineage: DeclaredLineage;
