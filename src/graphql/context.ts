@@ -2,6 +2,7 @@
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { ImpactService } from '../lineage/impact-service.js';
+import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { RootCauseService } from '../lineage/root-cause-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
@@ -12,6 +13,7 @@ export interface Services {
   readonly database: Database;
   readonly capture: CaptureService;
   readonly lineage: LineageService;
+  readonly live: LiveService;
   readonly trace: TraceService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;

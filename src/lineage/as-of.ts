@@ -5,8 +5,7 @@ import type { LineageReader } from '../store/lineage-reader.js';
 
 /** A point in the log: by number of entries, by time (milliseconds since the epoch), or neither: now. */
 export interface AsOfInput {
-  /** GraphQL's BigInt comes as the driver's integer type. */
-  readonly treeSize?: number | { toNumber(): number } | null | undefined;
+  readonly treeSize?: number | null | undefined;
   readonly time?: number | null | undefined;
 }
 
@@ -22,10 +21,9 @@ export async function resolveAsOf(
   }
   if (time != null) return reader.sizeAt(time);
   if (treeSize == null) return head.size;
-  const size = typeof treeSize === 'number' ? treeSize : treeSize.toNumber();
-  if (Number.isInteger(size) && size >= 0 && size <= head.size) return size;
+  if (Number.isInteger(treeSize) && treeSize >= 0 && treeSize <= head.size) return treeSize;
   throw new PedigreeError(
     'AS_OF_IN_FUTURE',
-    required(`asOf.treeSize must be between 0 and the log's ${String(head.size)} entries`, size),
+    required(`asOf.treeSize must be between 0 and the log's ${String(head.size)} entries`, treeSize),
   );
 }

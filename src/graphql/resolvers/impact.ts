@@ -11,6 +11,7 @@ import type {
 import type { Deployment } from '../../store/impact-reader.js';
 import type { DepthCount } from '../../store/lineage-reader.js';
 import { openValues } from '../../store/stored-values.js';
+import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import { artifactAsOf, toList } from './artifact.js';
 
@@ -24,13 +25,16 @@ type ShownDecision = ImpactedDecision & { readonly asOf: number };
 
 export const impactResolvers = {
   Query: {
-    impact: (_: unknown, args: ImpactArgs, { services }: RequestContext): Promise<Impact> =>
-      services.impact.impact(args),
+    impact: (
+      _: unknown,
+      { asOf, ...args }: WithAsOf<ImpactArgs>,
+      { services }: RequestContext,
+    ): Promise<Impact> => services.impact.impact({ ...args, asOf: toAsOf(asOf) }),
     impactedDecisions: (
       _: unknown,
-      args: ImpactedArgs,
+      { asOf, ...args }: WithAsOf<ImpactedArgs>,
       { services, principal }: RequestContext,
-    ): Promise<ImpactedPage> => services.impact.decisions(args, principal.name),
+    ): Promise<ImpactedPage> => services.impact.decisions({ ...args, asOf: toAsOf(asOf) }, principal.name),
   },
   Impact: {
     root: ({ of, asOf }: Impact, _: unknown, { loaders }: RequestContext) => artifactAsOf(loaders, of, asOf),

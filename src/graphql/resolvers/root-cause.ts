@@ -1,5 +1,6 @@
 /** `rootCause`: the ranking of the service in the types of the schema. */
 import type { Cause, RootCause, RootCauseArgs } from '../../lineage/root-cause-service.js';
+import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import { artifactAsOf } from './artifact.js';
 
@@ -10,9 +11,10 @@ export const rootCauseResolvers = {
   Query: {
     rootCause: (
       _: unknown,
-      args: RootCauseArgs,
+      { asOf, ...args }: WithAsOf<RootCauseArgs>,
       { services, principal }: RequestContext,
-    ): Promise<RootCause> => services.rootCause.rootCause(args, principal.scopes.has('READ_PERSONAL')),
+    ): Promise<RootCause> =>
+      services.rootCause.rootCause({ ...args, asOf: toAsOf(asOf) }, principal.scopes.has('READ_PERSONAL')),
   },
   RootCause: {
     candidates: ({ causes, asOf }: RootCause): ShownCause[] => causes.map((cause) => ({ ...cause, asOf })),
