@@ -15,8 +15,10 @@ import { createApp, type AppParts } from '../http/app.js';
 import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
 import { mac } from '../ledger/keys.js';
+import { ImpactService } from '../lineage/impact-service.js';
 import { LiveService } from '../lineage/live-service.js';
 import { LineageService } from '../lineage/lineage-service.js';
+import { RootCauseService } from '../lineage/root-cause-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
 import { Database } from '../store/database.js';
@@ -117,6 +119,8 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     capture: new CaptureService(new EntryWriter(database, clock), keyStore),
     lineage: new LineageService(database, new CursorSealer(cursorKey)),
     trace: new TraceService(database, keyStore),
+    rootCause: new RootCauseService(database, keyStore),
+    impact: new ImpactService(database, new CursorSealer(cursorKey)),
     live: new LiveService(new LogFollower(database)),
   };
 }

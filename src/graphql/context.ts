@@ -1,8 +1,10 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
+import type { ImpactService } from '../lineage/impact-service.js';
 import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
+import type { RootCauseService } from '../lineage/root-cause-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { Database } from '../store/database.js';
 import type { Loaders } from './loaders.js';
@@ -13,6 +15,8 @@ export interface Services {
   readonly lineage: LineageService;
   readonly live: LiveService;
   readonly trace: TraceService;
+  readonly impact: ImpactService;
+  readonly rootCause: RootCauseService;
 }
 
 export interface RequestContext {

@@ -9,9 +9,11 @@ import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { declarationResolvers } from './resolvers/declaration.js';
+import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
+import { rootCauseResolvers } from './resolvers/root-cause.js';
 import { traceResolvers } from './resolvers/trace.js';
 import { bigIntFrom, JsonValue, Timestamp } from './scalars.js';
 import { withShield } from './shield.js';
@@ -32,6 +34,8 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       artifactResolvers,
       lineageResolvers,
       traceResolvers,
+      impactResolvers,
+      rootCauseResolvers,
       declarationResolvers,
       logResolvers,
       liveResolvers,

@@ -27,7 +27,8 @@ export interface TracedRow {
 /** Most rows in one trace: a lookup table of candidates must not flood the answer. */
 const MAX_TRACED_ROWS = 1_000;
 
-interface Datasets {
+/** What following a row needs to know of data sets. */
+export interface RowDatasets {
   readonly edges: ReadonlyMap<string, readonly StoredEdge[]>;
   readonly keys: ReadonlyMap<string, HeldKeys | undefined>;
   readonly declared: ReadonlySet<string>;
@@ -60,7 +61,11 @@ export async function traceRows(
   return [...traced.values(), ...unfollowed];
 }
 
-async function loadDatasets(graph: LineageReader, ids: readonly string[], asOf: number): Promise<Datasets> {
+async function loadDatasets(
+  graph: LineageReader,
+  ids: readonly string[],
+  asOf: number,
+): Promise<RowDatasets> {
   const edges = new Map(
     [...(await graph.edges(ids, 'UPSTREAM', asOf, MAX_TRACED_ROWS))].map(([id, { items }]) => [id, items]),
   );
@@ -75,7 +80,8 @@ async function loadDatasets(graph: LineageReader, ids: readonly string[], asOf: 
   };
 }
 
-function stepBack(row: TracedRow, datasets: Datasets): { causes: TracedRow[]; ends?: RowEnd } {
+/** The rows that a row came from, one step back, or why it is followed no further. */
+export function stepBack(row: TracedRow, datasets: RowDatasets): { causes: TracedRow[]; ends?: RowEnd } {
   const edges = datasets.edges.get(row.dataset) ?? [];
   if (edges.length === 0)
     return { causes: [], ends: datasets.declared.has(row.dataset) ? 'SOURCE' : 'DATASET_NOT_DECLARED' };
@@ -88,7 +94,8 @@ function stepBack(row: TracedRow, datasets: Datasets): { causes: TracedRow[]; en
   return { causes, ends: rows.some(({ mode }) => mode === 'AGGREGATE') ? 'AGGREGATED' : 'NOT_DECLARED' };
 }
 
-function rowsOf(edge: StoredEdge): readonly RowLineage[] {
+/** How the rows of a run's output come from its inputs, as a PRODUCED_BY edge says. */
+export function rowsOf(edge: StoredEdge): readonly RowLineage[] {
   return (edge.props.rows ?? []) as unknown as readonly RowLineage[];
 }
 

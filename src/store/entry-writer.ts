@@ -11,6 +11,7 @@ import { mentionedIds, planBatch, type BatchPlan, type ItemOutcome, type KnownNo
 import { cycleJudge, reachQuestion } from './cycle-check.js';
 import type { Database, StatementRunner } from './database.js';
 import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
+import { writeDecisionLinks } from './decision-links.js';
 import { edgeRows, endRows, nodeRows } from './entry-rows.js';
 import type { PreparedEntry } from './prepared-entry.js';
 import {
@@ -71,6 +72,7 @@ export class EntryWriter {
       ...writeNodes(tx, known, plan, decisions, at),
       ...writeEdges(tx, plan),
       ...decisions.write(tx),
+      ...writeDecisionLinks(tx, plan.placed, known),
       ...this.writeLog(tx, head, plan, decisions, at),
     ]);
   }

@@ -303,6 +303,67 @@ ORDER BY t.leafIndex, a.seq
 LIMIT $first`,
 };
 
+export interface DecisionCountDecidedBetweenParams {
+  readonly groups: ReadonlyArray<number>;
+  readonly asOf: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface DecisionCountDecidedBetweenRow {
+  readonly number: number;
+  readonly decisions: number;
+}
+
+/**
+ * How many decisions of each group were decided in a window of time, as known as of a point. Only the index is read;
+ * the cost is the number of decisions in the window.
+ */
+export const decisionCountDecidedBetween: Statement<DecisionCountDecidedBetweenParams, DecisionCountDecidedBetweenRow> = {
+  name: 'decision/count-decided-between',
+  mode: 'read',
+  params: {"groups":{"is":"List","of":{"is":"Int"}},"asOf":{"is":"Int"},"from":{"is":"Int"},"to":{"is":"Int"}},
+  columns: {"number":{"is":"Int"},"decisions":{"is":"Int"}},
+  plan: ["NodeIndexSeek"],
+  text: `UNWIND $groups AS number
+MATCH (p:Prediction)
+USING INDEX p:Prediction(group, occurredAt, leafIndex)
+WHERE p.group = number AND p.occurredAt >= $from AND p.occurredAt < $to AND p.leafIndex < $asOf
+RETURN number, count(*) AS decisions`,
+};
+
+export interface DecisionCountDecisionsParams {
+  readonly groups: ReadonlyArray<number>;
+  readonly asOf: number;
+}
+
+export interface DecisionCountDecisionsRow {
+  readonly number: number;
+  readonly decisions: number;
+}
+
+/**
+ * How many decisions each group had as of a point: the ordinal of its last one then, found by one seek from the end of
+ * the index. A group that had none yet is left out.
+ */
+export const decisionCountDecisions: Statement<DecisionCountDecisionsParams, DecisionCountDecisionsRow> = {
+  name: 'decision/count-decisions',
+  mode: 'read',
+  params: {"groups":{"is":"List","of":{"is":"Int"}},"asOf":{"is":"Int"}},
+  columns: {"number":{"is":"Int"},"decisions":{"is":"Int"}},
+  plan: ["NodeIndexSeek","!Sort","!Top"],
+  text: `UNWIND $groups AS number
+CALL (number) {
+  MATCH (p:Prediction)
+  USING INDEX p:Prediction(group, leafIndex)
+  WHERE p.group = number AND p.leafIndex < $asOf
+  RETURN p.ordinal + 1 AS decisions
+  ORDER BY p.group DESC, p.leafIndex DESC
+  LIMIT 1
+}
+RETURN number, decisions`,
+};
+
 export interface DecisionCreateGroupsParams {
   readonly rows: ReadonlyArray<{ readonly key: string; readonly number: number; readonly mode: string; readonly model: string; readonly datasets: ReadonlyArray<string> }>;
 }
@@ -371,6 +432,401 @@ export const decisionGrowGroups: Statement<DecisionGrowGroupsParams, DecisionGro
   text: `UNWIND $rows AS row
 MATCH (g:DecisionGroup {key: row.key})
 SET g.size = row.size`,
+};
+
+export interface DecisionLinkGroupsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export type DecisionLinkGroupsRow = Readonly<Record<never, never>>;
+
+/**
+ * Ties groups whose decisions used each other's output, once for two groups: impact finds from it where a cascade can
+ * lead at all. "since" is the first point at which both decisions and the edge between them were known.
+ */
+export const decisionLinkGroups: Statement<DecisionLinkGroupsParams, DecisionLinkGroupsRow> = {
+  name: 'decision/link-groups',
+  mode: 'write',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (p:Artifact {id: id})
+CALL (p) {
+  MATCH (p)-[r:USED_OUTPUT_OF]->(q:Prediction)
+  RETURN p AS effect, q AS cause, r.since AS stated
+  UNION ALL
+  MATCH (q:Prediction)-[r:USED_OUTPUT_OF]->(p)
+  RETURN q AS effect, p AS cause, r.since AS stated
+}
+WITH effect, cause, stated
+WHERE effect.group IS NOT NULL AND cause.group IS NOT NULL AND effect.group <> cause.group
+UNWIND [stated, effect.leafIndex, cause.leafIndex] AS leaf
+WITH effect, cause, max(leaf) AS known
+WITH effect.group AS fed, cause.group AS feeding, min(known) AS since
+MATCH (g:DecisionGroup {number: fed})
+MATCH (h:DecisionGroup {number: feeding})
+MERGE (g)-[f:FED_BY]->(h)
+ON CREATE SET f.since = since`,
+};
+
+export interface DecisionListNewestParams {
+  readonly groups: ReadonlyArray<number>;
+  readonly asOf: number;
+  readonly from: number;
+  readonly afterTime: number;
+  readonly afterLeaf: number;
+  readonly first: number;
+}
+
+export interface DecisionListNewestRow {
+  readonly number: number;
+  readonly id: string;
+  readonly occurredAt: number;
+  readonly leafIndex: number;
+}
+
+/**
+ * The next decisions of each group below a position in (occurredAt, leafIndex), newest first, so many each at most and
+ * as many again of the position's own moment. Two seeks a group: many decisions may bear one time, and a page
+ * must not read all of them to find its place. The caller merges the groups.
+ */
+export const decisionListNewest: Statement<DecisionListNewestParams, DecisionListNewestRow> = {
+  name: 'decision/list-newest',
+  mode: 'read',
+  params: {"groups":{"is":"List","of":{"is":"Int"}},"asOf":{"is":"Int"},"from":{"is":"Int"},"afterTime":{"is":"Int"},"afterLeaf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"number":{"is":"Int"},"id":{"is":"String"},"occurredAt":{"is":"Int"},"leafIndex":{"is":"Int"}},
+  plan: ["NodeIndexSeek","!Sort","!Top"],
+  text: `UNWIND $groups AS number
+CALL (number) {
+  MATCH (p:Prediction)
+  USING INDEX p:Prediction(group, occurredAt, leafIndex)
+  WHERE p.group = number AND p.occurredAt = $afterTime AND p.leafIndex < $afterLeaf
+  WITH p
+  ORDER BY p.group DESC, p.occurredAt DESC, p.leafIndex DESC
+  LIMIT $first
+  RETURN p
+  UNION ALL
+  MATCH (p:Prediction)
+  USING INDEX p:Prediction(group, occurredAt, leafIndex)
+  WHERE p.group = number AND $from <= p.occurredAt < $afterTime AND p.leafIndex < $asOf
+  WITH p
+  ORDER BY p.group DESC, p.occurredAt DESC, p.leafIndex DESC
+  LIMIT $first
+  RETURN p
+}
+RETURN number, p.id AS id, p.occurredAt AS occurredAt, p.leafIndex AS leafIndex`,
+};
+
+export interface DecisionListOldestParams {
+  readonly groups: ReadonlyArray<number>;
+  readonly asOf: number;
+  readonly to: number;
+  readonly afterTime: number;
+  readonly afterLeaf: number;
+  readonly first: number;
+}
+
+export interface DecisionListOldestRow {
+  readonly number: number;
+  readonly id: string;
+  readonly occurredAt: number;
+  readonly leafIndex: number;
+}
+
+/**
+ * The next decisions of each group above a position in (occurredAt, leafIndex), oldest first; list-newest the other way.
+ */
+export const decisionListOldest: Statement<DecisionListOldestParams, DecisionListOldestRow> = {
+  name: 'decision/list-oldest',
+  mode: 'read',
+  params: {"groups":{"is":"List","of":{"is":"Int"}},"asOf":{"is":"Int"},"to":{"is":"Int"},"afterTime":{"is":"Int"},"afterLeaf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"number":{"is":"Int"},"id":{"is":"String"},"occurredAt":{"is":"Int"},"leafIndex":{"is":"Int"}},
+  plan: ["NodeIndexSeek","!Sort","!Top"],
+  text: `UNWIND $groups AS number
+CALL (number) {
+  MATCH (p:Prediction)
+  USING INDEX p:Prediction(group, occurredAt, leafIndex)
+  WHERE p.group = number AND p.occurredAt = $afterTime AND $afterLeaf < p.leafIndex < $asOf
+  WITH p
+  ORDER BY p.group, p.occurredAt, p.leafIndex
+  LIMIT $first
+  RETURN p
+  UNION ALL
+  MATCH (p:Prediction)
+  USING INDEX p:Prediction(group, occurredAt, leafIndex)
+  WHERE p.group = number AND $afterTime < p.occurredAt < $to AND p.leafIndex < $asOf
+  WITH p
+  ORDER BY p.group, p.occurredAt, p.leafIndex
+  LIMIT $first
+  RETURN p
+}
+RETURN number, p.id AS id, p.occurredAt AS occurredAt, p.leafIndex AS leafIndex`,
+};
+
+export interface DecisionMarkAmendedParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly open: number;
+}
+
+export type DecisionMarkAmendedRow = Readonly<Record<never, never>>;
+
+/**
+ * Notes on a group that an attestation changed what one of its decisions was made by or from: the group's count says
+ * then what could be affected, no longer exactly what is. ALSO_OF leads to the group from what was added.
+ */
+export const decisionMarkAmended: Statement<DecisionMarkAmendedParams, DecisionMarkAmendedRow> = {
+  name: 'decision/mark-amended',
+  mode: 'write',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"open":{"is":"Int"}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (p:Artifact {id: id})-[r:MADE_BY|SCORED]->(a:Artifact)
+WHERE p.group IS NOT NULL AND (r.since <> p.leafIndex OR r.until <> $open)
+MATCH (g:DecisionGroup {number: p.group})
+UNWIND [r.since, p.leafIndex] AS leaf
+WITH g, a, r, max(leaf) AS known
+WITH g, a, CASE WHEN r.until = $open THEN known ELSE r.until END AS since
+SET g.amendedSince = CASE WHEN since < g.amendedSince THEN since ELSE coalesce(g.amendedSince, since) END
+MERGE (g)-[also:ALSO_OF]->(a)
+ON CREATE SET also.since = since`,
+};
+
+export interface ImpactListAncestorsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ImpactListAncestorsRow {
+  readonly id: string;
+}
+
+/**
+ * Everything upstream of some artifacts, themselves included, each once: what decisions can depend on at all.
+ */
+export const impactListAncestors: Statement<ImpactListAncestorsParams, ImpactListAncestorsRow> = {
+  name: 'impact/list-ancestors',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $ids AS id
+MATCH (n:Artifact {id: id})
+MATCH (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+RETURN a.id AS id
+LIMIT $first`,
+};
+
+export interface ImpactListDeploymentsParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ImpactListDeploymentsRow {
+  readonly total: number;
+  readonly deployments: ReadonlyArray<{ readonly model: string; readonly attestation: Readonly<Record<string, unknown>> }>;
+}
+
+/**
+ * Where the affected models are deployed: DEPLOYED attestations that no later RETIRED one about the same model ends.
+ * "Later" is by the producers' times, because events come in any order; at the same moment the log decides.
+ */
+export const impactListDeployments: Statement<ImpactListDeploymentsParams, ImpactListDeploymentsRow> = {
+  name: 'impact/list-deployments',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"total":{"is":"Int"},"deployments":{"is":"List","of":{"is":"Record","fields":{"model":{"is":"String"},"attestation":{"is":"Map"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*0..]-(m:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT m
+WHERE m:Model
+MATCH (d:Attestation)-[about:ABOUT]->(m)
+WHERE d.type = 'DEPLOYED' AND about.since < $asOf AND NOT EXISTS {
+  MATCH (e:Attestation)-[ended:ABOUT]->(m)
+  WHERE e.type = 'RETIRED' AND ended.since < $asOf
+    AND (e.occurredAt > d.occurredAt OR (e.occurredAt = d.occurredAt AND e.leafIndex > d.leafIndex))
+}
+WITH m, d
+ORDER BY d.leafIndex, m.seq
+WITH collect({model: m.id, attestation: properties(d)}) AS deployments
+RETURN size(deployments) AS total, deployments[..$first] AS deployments`,
+};
+
+export interface ImpactListFedGroupsParams {
+  readonly numbers: ReadonlyArray<number>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ImpactListFedGroupsRow {
+  readonly number: number;
+  readonly mode: string;
+  readonly model: string;
+  readonly amended: boolean;
+  readonly throughModel: boolean;
+}
+
+/**
+ * The groups that some groups feed: they have decisions that used the output of decisions of those, at any distance.
+ */
+export const impactListFedGroups: Statement<ImpactListFedGroupsParams, ImpactListFedGroupsRow> = {
+  name: 'impact/list-fed-groups',
+  mode: 'read',
+  params: {"numbers":{"is":"List","of":{"is":"Int"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"number":{"is":"Int"},"mode":{"is":"String"},"model":{"is":"String"},"amended":{"is":"Boolean"},"throughModel":{"is":"Boolean"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)","NodeIndexSeek"],
+  text: `UNWIND $numbers AS number
+MATCH (g:DecisionGroup {number: number})
+MATCH (g)<-[r:FED_BY*1..]-(h:DecisionGroup)
+WHERE all(x IN r WHERE x.since < $asOf)
+WITH DISTINCT h
+MATCH (h)-[:OF_MODEL]->(m:Artifact)
+RETURN h.number AS number, h.mode AS mode, m.id AS model, coalesce(h.amendedSince < $asOf, false) AS amended,
+  false AS throughModel
+ORDER BY number
+LIMIT $first`,
+};
+
+export interface ImpactListFindingsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ImpactListFindingsRow {
+  readonly id: string;
+  readonly total: number;
+  readonly findings: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * What speaks against some artifacts: failed checks, drift and incidents, newest first, at most so many each. The stored
+ * values are canonical JSON, in which a top-level member can be looked for as text; the caller reads them again.
+ */
+export const impactListFindings: Statement<ImpactListFindingsParams, ImpactListFindingsRow> = {
+  name: 'impact/list-findings',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"total":{"is":"Int"},"findings":{"is":"List","of":{"is":"Map"}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+MATCH (t:Attestation)-[r:ABOUT]->(a)
+WHERE r.since < $asOf AND (t.type = 'INCIDENT'
+  OR (t.type = 'CONTRACT_CHECK' AND t.values CONTAINS '"value/passed":false')
+  OR (t.type = 'DRIFT' AND t.values CONTAINS '"value/drifted":true'))
+WITH id, t
+ORDER BY t.leafIndex DESC
+WITH id, collect(properties(t)) AS findings
+RETURN id, size(findings) AS total, findings[..$first] AS findings`,
+};
+
+export interface ImpactListGroupsParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ImpactListGroupsRow {
+  readonly number: number;
+  readonly mode: string;
+  readonly model: string;
+  readonly amended: boolean;
+  readonly throughModel: boolean;
+}
+
+/**
+ * The decision groups whose model or scored data is an artifact or depends on it: the small graph is walked, as for
+ * lineage downstream, and no decision is touched. ALSO_OF are edges that attestations gave single decisions later.
+ */
+export const impactListGroups: Statement<ImpactListGroupsParams, ImpactListGroupsRow> = {
+  name: 'impact/list-groups',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"number":{"is":"Int"},"mode":{"is":"String"},"model":{"is":"String"},"amended":{"is":"Boolean"},"throughModel":{"is":"Boolean"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*0..]-(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+MATCH (a)<-[s:OF_MODEL|OF_DATA|ALSO_OF]-(g:DecisionGroup)
+WHERE s.since IS NULL OR s.since < $asOf
+WITH g, any(type IN collect(type(s)) WHERE type = 'OF_MODEL') AS throughModel
+MATCH (g)-[:OF_MODEL]->(m:Artifact)
+RETURN g.number AS number, g.mode AS mode, m.id AS model, coalesce(g.amendedSince < $asOf, false) AS amended,
+  throughModel
+ORDER BY number
+LIMIT $first`,
+};
+
+export interface ImpactListUnionsParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface ImpactListUnionsRow {
+  readonly props: string;
+  readonly affected: ReadonlyArray<string>;
+}
+
+/**
+ * The unions that an artifact's effects pass through, each with the inputs of its run that are among those effects. Of a
+ * union's rows only those from an affected part are affected; the caller sees whether there are other parts.
+ */
+export const impactListUnions: Statement<ImpactListUnionsParams, ImpactListUnionsRow> = {
+  name: 'impact/list-unions',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"props":{"is":"String"},"affected":{"is":"List","of":{"is":"String"}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*0..]-(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH collect(DISTINCT a) AS closure
+UNWIND closure AS d
+MATCH (d)-[e:PRODUCED_BY]->(t:Artifact)
+WHERE e.since < $asOf AND $asOf <= e.until AND e.props CONTAINS '"mode":"UNION"'
+RETURN e.props AS props, [(t)-[:READ]->(x:Artifact) WHERE x IN closure | x.id] AS affected`,
+};
+
+export interface ImpactListUsedOutputsParams {
+  readonly groups: ReadonlyArray<number>;
+  readonly asOf: number;
+}
+
+export interface ImpactListUsedOutputsRow {
+  readonly id: string;
+  readonly number: number;
+  readonly occurredAt: number;
+  readonly leafIndex: number;
+  readonly causes: ReadonlyArray<{ readonly id: string; readonly group: number | null }>;
+}
+
+/**
+ * Whose output each decision of some groups used, for the cascades that are followed decision by decision. The caller
+ * bounds how many decisions the groups have. A decision that used none is left out.
+ */
+export const impactListUsedOutputs: Statement<ImpactListUsedOutputsParams, ImpactListUsedOutputsRow> = {
+  name: 'impact/list-used-outputs',
+  mode: 'read',
+  params: {"groups":{"is":"List","of":{"is":"Int"}},"asOf":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"number":{"is":"Int"},"occurredAt":{"is":"Int"},"leafIndex":{"is":"Int"},"causes":{"is":"List","of":{"is":"Record","fields":{"id":{"is":"String"},"group":{"is":"Int","nullable":true}}}}},
+  plan: ["NodeIndexSeek"],
+  text: `UNWIND $groups AS number
+MATCH (p:Prediction)
+USING INDEX p:Prediction(group, leafIndex)
+WHERE p.group = number AND p.leafIndex < $asOf
+MATCH (p)-[r:USED_OUTPUT_OF]->(q:Prediction)
+WHERE r.since < $asOf AND $asOf <= r.until AND q.leafIndex < $asOf
+WITH number, p, collect({id: q.id, group: q.group}) AS causes
+RETURN p.id AS id, number, p.occurredAt AS occurredAt, p.leafIndex AS leafIndex, causes`,
 };
 
 export interface LineageCountDownstreamParams {
@@ -954,9 +1410,22 @@ export const QUERIES = [
   attestationFindAttestations,
   attestationListAttestations,
   attestationListUpstream,
+  decisionCountDecidedBetween,
+  decisionCountDecisions,
   decisionCreateGroups,
   decisionFindGroups,
   decisionGrowGroups,
+  decisionLinkGroups,
+  decisionListNewest,
+  decisionListOldest,
+  decisionMarkAmended,
+  impactListAncestors,
+  impactListDeployments,
+  impactListFedGroups,
+  impactListFindings,
+  impactListGroups,
+  impactListUnions,
+  impactListUsedOutputs,
   lineageCountDownstream,
   lineageCountUpstream,
   lineageListEdgesDownstream,

@@ -95,7 +95,9 @@ test('trace gives the same storyline', async () => {
 test('lineage of the decision reaches the raw data, and lineage of the raw data reaches the model', async () => {
   const { denied, raw } = await ids();
   const query = `query ($of: ID!, $direction: Direction!) { lineage(of: $of, direction: $direction) { nodes { id kind } } }`;
-  interface Answer { lineage: { nodes: { id: string; kind: string }[] } }
+  interface Answer {
+    lineage: { nodes: { id: string; kind: string }[] };
+  }
   const up = await ask<Answer>(query, { of: denied, direction: 'UPSTREAM' });
   const down = await ask<Answer>(query, { of: raw, direction: 'DOWNSTREAM' });
   expect(up.lineage.nodes.map(({ id }) => id)).toContain(raw);

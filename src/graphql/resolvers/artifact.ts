@@ -8,6 +8,7 @@ import { readHead } from '../../store/log-head.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
 import { toAsOf, type AsOfArg } from '../as-of.js';
 import type { RequestContext } from '../context.js';
+import type { Loaders } from '../loaders.js';
 
 /** The parent of the type `Artifact`: a node, and the tree size as of which it is shown. */
 export interface ArtifactSource {
@@ -58,6 +59,12 @@ export const artifactResolvers = {
     fields: (props: StoredProps) => openFields(props),
   },
 };
+
+/** An artifact that another answer names, as of that answer's point; its id alone if it is no longer there. */
+export async function artifactAsOf(loaders: Loaders, id: string, asOf: number): Promise<ArtifactSource> {
+  const props = await loaders.artifacts.load({ id, asOf });
+  return { props: props ?? { id }, asOf };
+}
 
 /** The open fields of a node by name, without single feature values. */
 export function openFields(props: StoredProps): Record<string, Json> {
