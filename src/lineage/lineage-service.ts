@@ -8,8 +8,9 @@ import type { Database } from '../store/database.js';
 import { readHead } from '../store/log-head.js';
 import {
   LineageReader,
-  type DepthCount,
   type Direction,
+  type KindCount,
+  type NodeFilter,
   type Position,
   type Walk,
 } from '../store/lineage-reader.js';
@@ -21,10 +22,16 @@ export interface LineageArgs {
   readonly depth?: number | null | undefined;
   readonly kinds?: readonly ArtifactKind[] | null | undefined;
   readonly edges?: readonly EdgeType[] | null | undefined;
+  readonly filter?: FilterInput | null | undefined;
   readonly asOf?: AsOfInput | null | undefined;
   readonly first: number;
   readonly after?: string | null | undefined;
 }
+
+/** The other filters; null is as good as left out. */
+export type FilterInput = {
+  readonly [K in Exclude<keyof NodeFilter, 'kinds'>]?: NodeFilter[K] | null | undefined;
+};
 
 /** An artifact at its shortest distance from the root, in edges. */
 export interface LineageNode {
@@ -41,9 +48,12 @@ export interface LineagePage {
   readonly nodes: readonly LineageNode[];
   readonly hasNextPage: boolean;
   readonly endCursor?: string;
-  /** Totals over the whole closure, not only this page; counted when called. */
-  readonly totals: () => Promise<readonly DepthCount[]>;
+  /** Totals over the whole closure, not only this page; empty if none were wanted. */
+  readonly totals: readonly KindCount[];
 }
+
+/** How totals are to be counted. They cost a walk of the whole closure, which a page alone does not. */
+export type TotalsWanted = 'NONE' | 'BY_KIND' | 'BY_DEPTH';
 
 const BEFORE_FIRST: Position = { depth: 0, seq: -1 };
 
@@ -58,7 +68,7 @@ export class LineageService {
    *
    * Errors: `BAD_URN`, `NOT_FOUND`, `BAD_CURSOR`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`.
    */
-  async lineage(args: LineageArgs, reader: string): Promise<LineagePage> {
+  async lineage(args: LineageArgs, reader: string, totals: TotalsWanted): Promise<LineagePage> {
     checkArgs(args);
     const scope = { reader, question: questionOf(args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
@@ -67,7 +77,10 @@ export class LineageService {
       const asOf = resumed?.asOf ?? (await resolveAsOf(args.asOf, await readHead(runner), graph));
       await requireArtifact(graph, args.of, asOf);
       const walk = toWalk(args, asOf);
-      const found = await graph.page(walk, toPosition(resumed?.position), args.first + 1);
+      const [found, counts] = await Promise.all([
+        graph.page(walk, toPosition(resumed?.position), args.first + 1),
+        totals === 'NONE' ? [] : graph.counts(walk, totals === 'BY_DEPTH'),
+      ]);
       const page = found.slice(0, args.first);
       const last = page.at(-1);
       const node = (id: string, depth: number): LineageNode => ({
@@ -82,7 +95,7 @@ export class LineageService {
         nodes: page.map(({ id, depth }) => node(id, depth)),
         hasNextPage: found.length > page.length,
         ...(last ? { endCursor: this.cursors.seal({ asOf, position: [last.depth, last.seq] }, scope) } : {}),
-        totals: () => new LineageReader(this.database).counts(walk),
+        totals: counts,
       };
     });
   }
@@ -108,26 +121,31 @@ function checkArgs({ of, depth }: LineageArgs): void {
 }
 
 /** Everything that decides which list the pages come from; the as-of point is in the cursor itself. */
-function questionOf({ of, direction, depth, kinds, edges }: LineageArgs): Json {
-  return [
-    'lineage',
-    of,
-    direction,
-    depth ?? 'unbounded',
-    [...(kinds ?? ['all'])].sort(),
-    [...(edges ?? ['all'])].sort(),
-  ];
+function questionOf(args: LineageArgs): Json {
+  const { of, direction, depth, edges } = args;
+  const filter = Object.entries(filterOf(args)).map(([name, value]): Json => [
+    name,
+    Array.isArray(value) ? (value as string[]).toSorted() : (value as string),
+  ]);
+  return ['lineage', of, direction, depth ?? 'unbounded', [...(edges ?? ['all'])].sort(), filter];
 }
 
-function toWalk({ of, direction, depth, kinds, edges }: LineageArgs, asOf: number): Walk {
+function toWalk(args: LineageArgs, asOf: number): Walk {
+  const { of, direction, depth, edges } = args;
   return {
     of,
     direction,
     asOf,
+    filter: filterOf(args),
     ...(depth == null ? {} : { depth }),
-    ...(kinds == null ? {} : { kinds }),
     ...(edges == null ? {} : { edges }),
   };
+}
+
+/** What was given, in a fixed order. */
+function filterOf({ kinds, filter }: LineageArgs): NodeFilter {
+  const given = Object.entries({ ...filter, kinds }).filter(([, value]) => value != null);
+  return Object.fromEntries(given.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function toPosition(position: readonly number[] | undefined): Position {
