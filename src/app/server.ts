@@ -15,7 +15,10 @@ import { createApp } from '../http/app.js';
 import { createLogger, type Logger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
 import { mac } from '../ledger/keys.js';
+import { DiffService } from '../lineage/diff-service.js';
+import { ExportService } from '../lineage/export-service.js';
 import { LineageService } from '../lineage/lineage-service.js';
+import { PathsService } from '../lineage/paths-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
 import { Database } from '../store/database.js';
@@ -123,6 +126,9 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     database,
     capture: new CaptureService(new EntryWriter(database, clock), keyStore),
     lineage: new LineageService(database, new CursorSealer(cursorKey)),
+    paths: new PathsService(database),
+    diff: new DiffService(database),
+    exports: new ExportService(database),
     trace: new TraceService(database, keyStore),
   };
 }

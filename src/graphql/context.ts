@@ -1,7 +1,10 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
+import type { DiffService } from '../lineage/diff-service.js';
+import type { ExportService } from '../lineage/export-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
+import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { Database } from '../store/database.js';
 import type { Loaders } from './loaders.js';
@@ -10,6 +13,9 @@ export interface Services {
   readonly database: Database;
   readonly capture: CaptureService;
   readonly lineage: LineageService;
+  readonly paths: PathsService;
+  readonly diff: DiffService;
+  readonly exports: ExportService;
   readonly trace: TraceService;
 }
 

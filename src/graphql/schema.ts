@@ -9,8 +9,10 @@ import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { declarationResolvers } from './resolvers/declaration.js';
+import { diffResolvers } from './resolvers/diff.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { logResolvers } from './resolvers/log.js';
+import { pathsResolvers } from './resolvers/paths.js';
 import { traceResolvers } from './resolvers/trace.js';
 import { JsonValue, Timestamp } from './scalars.js';
 import { withShield } from './shield.js';
@@ -29,6 +31,8 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       { Timestamp, JSON: JsonValue, PageSize, BigInt: stored.getType('BigInt') as GraphQLScalarType },
       artifactResolvers,
       lineageResolvers,
+      pathsResolvers,
+      diffResolvers,
       traceResolvers,
       declarationResolvers,
       logResolvers,

@@ -1,5 +1,5 @@
 /** Which fields a request selects, for what would be costly to compute in vain. */
-import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 
 /**
  * The selections of a field below the one being resolved, by its path; empty if it is not selected. Directives are
@@ -19,8 +19,8 @@ export function selections(info: GraphQLResolveInfo, ...path: readonly string[])
 
 function fieldsOf(set: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
   return (set?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === 'Field') return [selection];
-    const inner = selection.kind === 'InlineFragment' ? selection : info.fragments[selection.name.value];
+    if (selection.kind === Kind.FIELD) return [selection];
+    const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : info.fragments[selection.name.value];
     return fieldsOf(inner?.selectionSet, info);
   });
 }

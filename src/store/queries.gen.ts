@@ -641,6 +641,162 @@ CALL (a) {
 RETURN id, total, edges`,
 };
 
+export interface LineageStreamEdgesDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamEdgesDownstreamRow {
+  readonly depth: number;
+  readonly near: ReadonlyArray<string>;
+  readonly far: ReadonlyArray<ReadonlyArray<string>>;
+  readonly types: ReadonlyArray<ReadonlyArray<string>>;
+}
+
+/**
+ * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows backwards and, like every walk downstream, neither enters decisions
+ * nor blames data for the features that were once defined on it.
+ * Rows are columns of the edges of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+ * end's id is sent once, with the list of its far ends and the list of the edges' types.
+ */
+export const lineageStreamEdgesDownstream: Statement<LineageStreamEdgesDownstreamParams, LineageStreamEdgesDownstreamRow> = {
+  name: 'lineage/stream-edges-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}},"types":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
+ORDER BY depth, part
+CALL (nodes) {
+  UNWIND nodes AS a
+  MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
+  WHERE r.since < $asOf AND $asOf <= r.until
+  WITH a, collect(b.id) AS far, collect(type(r)) AS types
+  RETURN collect(a.id) AS near, collect(far) AS far, collect(types) AS types
+}
+RETURN depth, near, far, types`,
+};
+
+export interface LineageStreamEdgesUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamEdgesUpstreamRow {
+  readonly depth: number;
+  readonly near: ReadonlyArray<string>;
+  readonly far: ReadonlyArray<ReadonlyArray<string>>;
+  readonly types: ReadonlyArray<ReadonlyArray<string>>;
+}
+
+/**
+ * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows from effect to cause.
+ * Rows are columns of the edges of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+ * end's id is sent once, with the list of its far ends and the list of the edges' types.
+ */
+export const lineageStreamEdgesUpstream: Statement<LineageStreamEdgesUpstreamParams, LineageStreamEdgesUpstreamRow> = {
+  name: 'lineage/stream-edges-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}},"types":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
+ORDER BY depth, part
+CALL (nodes) {
+  UNWIND nodes AS a
+  MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
+  WHERE r.since < $asOf AND $asOf <= r.until
+  WITH a, collect(b.id) AS far, collect(type(r)) AS types
+  RETURN collect(a.id) AS near, collect(far) AS far, collect(types) AS types
+}
+RETURN depth, near, far, types`,
+};
+
+export interface LineageStreamNodesDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamNodesDownstreamRow {
+  readonly depth: number;
+  readonly ids: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string>;
+  readonly digests: ReadonlyArray<string | null>;
+  readonly times: ReadonlyArray<number | null>;
+}
+
+/**
+ * A whole closure with its root, nearest first, to be streamed. Follows the arrows backwards and, like every walk downstream, neither enters decisions
+ * nor blames data for the features that were once defined on it.
+ * Rows are columns of up to 1,000 nodes of one depth: a row for each node costs four times as much to send. Only
+ * references are grouped; what is sent of a node is read when its row is asked for, so nobody holds all of it.
+ * A node that was not declared by then is a placeholder and says nothing of itself.
+ */
+export const lineageStreamNodesDownstream: Statement<LineageStreamNodesDownstreamParams, LineageStreamNodesDownstreamRow> = {
+  name: 'lineage/stream-nodes-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"}},"digests":{"is":"List","of":{"is":"String","nullable":true}},"times":{"is":"List","of":{"is":"Int","nullable":true}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
+ORDER BY depth, part
+RETURN depth,
+  [a IN nodes | a.id] AS ids,
+  [a IN nodes | head([label IN labels(a) WHERE label <> 'Artifact'])] AS kinds,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times`,
+};
+
+export interface LineageStreamNodesUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamNodesUpstreamRow {
+  readonly depth: number;
+  readonly ids: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string>;
+  readonly digests: ReadonlyArray<string | null>;
+  readonly times: ReadonlyArray<number | null>;
+}
+
+/**
+ * A whole closure with its root, nearest first, to be streamed. Follows the arrows from effect to cause.
+ * Rows are columns of up to 1,000 nodes of one depth: a row for each node costs four times as much to send. Only
+ * references are grouped; what is sent of a node is read when its row is asked for, so nobody holds all of it.
+ * A node that was not declared by then is a placeholder and says nothing of itself.
+ */
+export const lineageStreamNodesUpstream: Statement<LineageStreamNodesUpstreamParams, LineageStreamNodesUpstreamRow> = {
+  name: 'lineage/stream-nodes-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"}},"digests":{"is":"List","of":{"is":"String","nullable":true}},"times":{"is":"List","of":{"is":"Int","nullable":true}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
+ORDER BY depth, part
+RETURN depth,
+  [a IN nodes | a.id] AS ids,
+  [a IN nodes | head([label IN labels(a) WHERE label <> 'Artifact'])] AS kinds,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times`,
+};
+
 export interface LineageWalkDownstreamParams {
   readonly of: string;
   readonly asOf: number;
@@ -1112,6 +1268,10 @@ export const QUERIES = [
   lineageCountUpstream,
   lineageListEdgesDownstream,
   lineageListEdgesUpstream,
+  lineageStreamEdgesDownstream,
+  lineageStreamEdgesUpstream,
+  lineageStreamNodesDownstream,
+  lineageStreamNodesUpstream,
   lineageWalkDownstream,
   lineageWalkFilteredDownstream,
   lineageWalkFilteredUpstream,

@@ -1,0 +1,14 @@
+/** `paths`: ways from an effect to a cause. */
+import type { Paths, PathsArgs, PathStep } from '../../lineage/paths-service.js';
+import type { RequestContext } from '../context.js';
+
+export const pathsResolvers = {
+  Query: {
+    paths: (_: unknown, args: PathsArgs, { services }: RequestContext): Promise<Paths> =>
+      services.paths.paths(args),
+  },
+  Path: {
+    length: (steps: readonly PathStep[]) => steps.length,
+    steps: (steps: readonly PathStep[]) => steps,
+  },
+};

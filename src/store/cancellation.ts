@@ -1,0 +1,23 @@
+/**
+ * Reads end when whoever asked is gone. The signal travels with the asynchronous context and not through every call:
+ * a request's reads start in services, in loaders and in nested resolvers, and each of them would have to pass it on.
+ * Writes never look at it: a batch belongs to several callers.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { PedigreeError } from '../domain/errors.js';
+
+const SIGNALS = new AsyncLocalStorage<AbortSignal>();
+
+/** Runs `work`; every read that it begins, now or later, is cancelled when the signal is aborted. */
+export function cancelledBy<T>(signal: AbortSignal, work: () => T): T {
+  return SIGNALS.run(signal, work);
+}
+
+export function currentSignal(): AbortSignal | undefined {
+  return SIGNALS.getStore();
+}
+
+/** `CANCELLED`: nobody waits for the answer any more. */
+export function cancelled(): PedigreeError {
+  return new PedigreeError('CANCELLED', 'the read was ended because its caller was gone');
+}
