@@ -23,7 +23,7 @@
 // @returns seq Int
 // @returns depth Int
 // @plan VarLengthExpand(Pruning,BFS,All)
-// @plan PartialTop
+// @plan PartialSort
 MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))

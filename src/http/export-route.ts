@@ -41,11 +41,11 @@ function parseAsOf(value: string): AsOfInput {
   );
 }
 
-function oneOf<T extends object, K extends keyof T & string>(
+function oneOf<T extends object>(
   request: Request,
   name: string,
   choices: T,
-  fallback: K,
+  fallback: keyof T & string,
 ): T[keyof T] {
   const value = text(request, name) ?? fallback;
   if (Object.hasOwn(choices, value)) return choices[value as keyof T];

@@ -4,12 +4,15 @@
  * Writes never look at it: a batch belongs to several callers.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 import { PedigreeError } from '../domain/errors.js';
 
 const SIGNALS = new AsyncLocalStorage<AbortSignal>();
 
 /** Runs `work`; every read that it begins, now or later, is cancelled when the signal is aborted. */
 export function cancelledBy<T>(signal: AbortSignal, work: () => T): T {
+  // One listener for each read under way: a request may have many, and no listener outlives its read.
+  setMaxListeners(0, signal);
   return SIGNALS.run(signal, work);
 }
 

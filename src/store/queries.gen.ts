@@ -876,7 +876,7 @@ export const lineageWalkFilteredDownstream: Statement<LineageWalkFilteredDownstr
   mode: 'read',
   params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
   columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
-  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialTop"],
+  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialSort"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
@@ -937,7 +937,7 @@ export const lineageWalkFilteredUpstream: Statement<LineageWalkFilteredUpstreamP
   mode: 'read',
   params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
   columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
-  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialTop"],
+  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialSort"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
