@@ -19,7 +19,9 @@ const LEVEL = 50;
 
 /** Root fields that walk, and how often. */
 const WALKS: Readonly<Record<string, number>> = {
-  lineage: 1,
+  // The page and the totals.
+  lineage: 2,
+  lineageGroups: 1,
   trace: 2,
   paths: 1,
   diff: 2,
@@ -54,7 +56,6 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
 };
 
 function walkCost(parent: string, field: string, depth: unknown): number {
-  if (parent === 'Lineage' && field === 'totals') return WALK;
   if (parent !== 'Query') return 0;
   const walk = typeof depth === 'number' ? Math.min(WALK, depth * LEVEL) : WALK;
   return (WALKS[field] ?? 0) * walk;

@@ -22,6 +22,8 @@ import {
   lineageWalkDownstream,
   lineageWalkFilteredDownstream,
   lineageWalkFilteredUpstream,
+  lineageWalkGroupsDownstream,
+  lineageWalkGroupsUpstream,
   lineageWalkUpstream,
   logFindTime,
 } from './queries.gen.js';
@@ -70,6 +72,14 @@ export interface WalkedNode extends Position {
   readonly id: string;
 }
 
+/** Versions or runs of one name at one depth. Its position is that of the oldest of them. */
+export interface WalkedGroup extends WalkedNode {
+  readonly kind: ArtifactKind;
+  readonly namespace: string;
+  readonly name: string;
+  readonly count: number;
+}
+
 export interface KindCount {
   readonly kind: ArtifactKind;
   /** The depth counted at; left out where all depths are counted together. */
@@ -112,6 +122,14 @@ export class LineageReader {
     const statement =
       walk.direction === 'UPSTREAM' ? lineageWalkFilteredUpstream : lineageWalkFilteredDownstream;
     return this.runner.run(statement, { ...filterParams(walk), ...position });
+  }
+
+  /** The first groups of a walk after a position, in the same order. Every node of the walk is in one group. */
+  async groups(walk: Walk, after: Position, first: number): Promise<WalkedGroup[]> {
+    const statement = walk.direction === 'UPSTREAM' ? lineageWalkGroupsUpstream : lineageWalkGroupsDownstream;
+    const position = { afterDepth: after.depth, afterSeq: after.seq, first };
+    const rows = await this.runner.run(statement, { ...filterParams(walk), ...position });
+    return rows.map(({ labels, ...group }) => ({ ...group, kind: kindOfLabels(labels) }));
   }
 
   /** Nodes of a walk counted by kind, and by depth, nearest first, if that is wanted. The root is not counted. */

@@ -962,6 +962,137 @@ LIMIT $first
 RETURN a.id AS id, seq, depth`,
 };
 
+export interface LineageWalkGroupsDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsDownstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly namespace: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly seq: number;
+  readonly id: string;
+  readonly count: number;
+}
+
+/**
+ * One page of a closure with versions and runs of one name at one depth taken together, in the order (depth, first
+ * mention), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+ * groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+ * Grouped on the database: a job that ran a million times is one row. Every node is in one group, so counts add up.
+ * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+ * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+ * first final state that one of its events gave it.
+ */
+export const lineageWalkGroupsDownstream: Statement<LineageWalkGroupsDownstreamParams, LineageWalkGroupsDownstreamRow> = {
+  name: 'lineage/walk-groups-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+WITH labels(a) AS labels, a.namespace AS namespace, a.name AS name, depth, min([a.seq, a.id]) AS oldest, count(*) AS count
+WITH labels, namespace, name, depth, oldest[0] AS seq, oldest[1] AS id, count
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+RETURN labels, namespace, name, depth, seq, id, count
+ORDER BY depth, seq
+LIMIT $first`,
+};
+
+export interface LineageWalkGroupsUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsUpstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly namespace: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly seq: number;
+  readonly id: string;
+  readonly count: number;
+}
+
+/**
+ * One page of a closure with versions and runs of one name at one depth taken together, in the order (depth, first
+ * mention), after a given position. Follows the arrows from effect to cause.
+ * Grouped on the database: a job that ran a million times is one row. Every node is in one group, so counts add up.
+ * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+ * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+ * first final state that one of its events gave it.
+ */
+export const lineageWalkGroupsUpstream: Statement<LineageWalkGroupsUpstreamParams, LineageWalkGroupsUpstreamRow> = {
+  name: 'lineage/walk-groups-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+WITH labels(a) AS labels, a.namespace AS namespace, a.name AS name, depth, min([a.seq, a.id]) AS oldest, count(*) AS count
+WITH labels, namespace, name, depth, oldest[0] AS seq, oldest[1] AS id, count
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+RETURN labels, namespace, name, depth, seq, id, count
+ORDER BY depth, seq
+LIMIT $first`,
+};
+
 export interface LineageWalkUpstreamParams {
   readonly of: string;
   readonly asOf: number;
@@ -1275,6 +1406,8 @@ export const QUERIES = [
   lineageWalkDownstream,
   lineageWalkFilteredDownstream,
   lineageWalkFilteredUpstream,
+  lineageWalkGroupsDownstream,
+  lineageWalkGroupsUpstream,
   lineageWalkUpstream,
   logAdvanceHead,
   logAppendBundles,

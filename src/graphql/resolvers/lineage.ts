@@ -1,7 +1,13 @@
 /** `lineage`: pages of nodes; what hangs on a node comes through the loaders. */
 import { kindOfUrn } from '../../domain/urn.js';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { LineageArgs, LineageNode, LineagePage, TotalsWanted } from '../../lineage/lineage-service.js';
+import type {
+  LineageArgs,
+  LineageGroups,
+  LineageNode,
+  LineagePage,
+  TotalsWanted,
+} from '../../lineage/lineage-service.js';
 import type { KindCount } from '../../store/lineage-reader.js';
 import type { RequestContext } from '../context.js';
 import { selections } from '../selection.js';
@@ -15,6 +21,11 @@ export const lineageResolvers = {
       { services, principal }: RequestContext,
       info: GraphQLResolveInfo,
     ): Promise<LineagePage> => services.lineage.lineage(args, principal.name, totalsWanted(info)),
+    lineageGroups: (
+      _: unknown,
+      args: LineageArgs,
+      { services, principal }: RequestContext,
+    ): Promise<LineageGroups> => services.lineage.groups(args, principal.name),
   },
   Lineage: {
     totals: ({ totals }: LineagePage) => summarise(totals),

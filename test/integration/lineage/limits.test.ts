@@ -35,8 +35,8 @@ test('a query that costs too much is refused before it runs, with its cost and t
   expect(errors).toEqual([
     {
       message:
-        'a query may cost at most 250000 (objects that it can return): ask for smaller pages, but got: 2003000',
-      extensions: { code: 'QUERY_TOO_COSTLY', cost: 2_003_000, limit: 250_000 },
+        'a query may cost at most 250000 (objects that it can return): ask for smaller pages, but got: 2004000',
+      extensions: { code: 'QUERY_TOO_COSTLY', cost: 2_004_000, limit: 250_000 },
     },
   ]);
   expect(server.statements).toEqual([]);
@@ -62,18 +62,15 @@ test('of a hub no more edges than the bound are looked at, and the total says so
 
 test('when the client of a GraphQL query leaves, its transaction ends', async () => {
   const client = new AbortController();
-  // A walk that takes long: the state of each of 30,000 runs, many times over.
+  // A walk that takes long: the state of each of the runs, many times over.
   const field = `lineage(of: "${HUB}", direction: DOWNSTREAM, first: 1, filter: { runStates: [FAILED] }) { hasNextPage }`;
-  const query = `{ ${Array.from({ length: 100 }, (_, i) => `a${i}: ${field}`).join(' ')} }`;
+  const query = `{ ${Array.from({ length: 60 }, (_, i) => `a${i}: ${field}`).join(' ')} }`;
   const answer = fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${await server.token('reader')}` },
     body: JSON.stringify({ query }),
     signal: client.signal,
   }).catch(() => 'gone');
-  void answer.then(async (r) => {
-    if (r !== 'gone') console.log(await (r as Response).text());
-  });
   await eventually('it runs', async () => (await runningQueries(driver, 'runStates')).length > 0);
   client.abort();
   expect(await answer).toBe('gone');
