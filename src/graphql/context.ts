@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { DiffService } from '../lineage/diff-service.js';
 import type { ExportService } from '../lineage/export-service.js';
+import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
@@ -16,6 +17,7 @@ export interface Services {
   readonly paths: PathsService;
   readonly diff: DiffService;
   readonly exports: ExportService;
+  readonly live: LiveService;
   readonly trace: TraceService;
 }
 

@@ -11,10 +11,11 @@ import { artifactResolvers } from './resolvers/artifact.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { diffResolvers } from './resolvers/diff.js';
 import { lineageResolvers } from './resolvers/lineage.js';
+import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
 import { pathsResolvers } from './resolvers/paths.js';
 import { traceResolvers } from './resolvers/trace.js';
-import { JsonValue, Timestamp } from './scalars.js';
+import { bigIntFrom, JsonValue, Timestamp } from './scalars.js';
 import { withShield } from './shield.js';
 import { buildStoredSchema } from './stored-schema.js';
 
@@ -24,11 +25,12 @@ const ACCESS_DIRECTIVE =
 /** The schema without its gate: for printing it and for compiling its policy. */
 export async function buildOpenSchema(driver: Database['driver']): Promise<GraphQLSchema> {
   const stored = await buildStoredSchema(ACCESS_DIRECTIVE + readSdl('schema/stored'), driver);
+  const BigInt = bigIntFrom(stored.getType('BigInt') as GraphQLScalarType);
   // Our own types stay in a schema of their own: on the library's, a field without a resolver answers to its alias.
   const own = makeExecutableSchema({
     typeDefs: readSdl('schema'),
     resolvers: [
-      { Timestamp, JSON: JsonValue, PageSize, BigInt: stored.getType('BigInt') as GraphQLScalarType },
+      { Timestamp, JSON: JsonValue, PageSize, BigInt },
       artifactResolvers,
       lineageResolvers,
       pathsResolvers,
@@ -36,11 +38,12 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       traceResolvers,
       declarationResolvers,
       logResolvers,
+      liveResolvers,
     ],
   });
   return mergeSchemas({
     schemas: [stored, own],
-    resolvers: { Timestamp, PageSize, BigInt: stored.getType('BigInt') as GraphQLScalarType },
+    resolvers: { Timestamp, PageSize, BigInt },
   });
 }
 

@@ -117,12 +117,16 @@ export class LineageService {
     return this.database.read(async (runner) => {
       const graph = new LineageReader(runner);
       const asOf = resumed?.asOf ?? (await resolveAsOf(args.asOf, await readHead(runner), graph));
-      await requireArtifact(graph, args.of, asOf);
       const seal = ({ depth, seq }: Position): string =>
         this.cursors.seal({ asOf, position: [depth, seq] }, scope);
-      return load(graph, toWalk(args, asOf), toPosition(resumed?.position), (found) =>
-        pageOf(found, args.first, asOf, seal),
-      );
+      // Sent together: the page of an artifact that does not exist is empty and costs nothing.
+      const [page] = await Promise.all([
+        load(graph, toWalk(args, asOf), toPosition(resumed?.position), (found) =>
+          pageOf(found, args.first, asOf, seal),
+        ),
+        requireArtifact(graph, args.of, asOf),
+      ]);
+      return page;
     });
   }
 }

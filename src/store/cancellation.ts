@@ -16,6 +16,11 @@ export function cancelledBy<T>(signal: AbortSignal, work: () => T): T {
   return SIGNALS.run(signal, work);
 }
 
+/** Runs `work` for everybody and not for the request that happened to begin it: its reads go on when that one ends. */
+export function forEverybody<T>(work: () => T): T {
+  return SIGNALS.exit(work);
+}
+
 export function currentSignal(): AbortSignal | undefined {
   return SIGNALS.getStore();
 }

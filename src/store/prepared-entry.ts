@@ -1,5 +1,4 @@
 /** An entry ready to be written: everything that can be computed before the log's lock is taken. */
-import type { EdgeRef } from '../domain/declaration.js';
 import type { EntryKind } from '../domain/kinds.js';
 import type { Entry } from '../ledger/entry.js';
 
@@ -34,5 +33,3 @@ export interface PreparedEntry {
   readonly ends: readonly { readonly from: string; readonly to?: string; readonly type: string }[];
   readonly group?: GroupRef;
 }
-
-export type { EdgeRef };

@@ -9,6 +9,7 @@ import type {
   TotalsWanted,
 } from '../../lineage/lineage-service.js';
 import type { KindCount } from '../../store/lineage-reader.js';
+import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import { selections } from '../selection.js';
 import { toList, type ArtifactSource } from './artifact.js';
@@ -17,15 +18,16 @@ export const lineageResolvers = {
   Query: {
     lineage: (
       _: unknown,
-      args: LineageArgs,
+      { asOf, ...args }: WithAsOf<LineageArgs>,
       { services, principal }: RequestContext,
       info: GraphQLResolveInfo,
-    ): Promise<LineagePage> => services.lineage.lineage(args, principal.name, totalsWanted(info)),
+    ): Promise<LineagePage> =>
+      services.lineage.lineage({ ...args, asOf: toAsOf(asOf) }, principal.name, totalsWanted(info)),
     lineageGroups: (
       _: unknown,
-      args: LineageArgs,
+      { asOf, ...args }: WithAsOf<LineageArgs>,
       { services, principal }: RequestContext,
-    ): Promise<LineageGroups> => services.lineage.groups(args, principal.name),
+    ): Promise<LineageGroups> => services.lineage.groups({ ...args, asOf: toAsOf(asOf) }, principal.name),
   },
   Lineage: {
     totals: ({ totals }: LineagePage) => summarise(totals),
