@@ -19,6 +19,9 @@ import { ImpactService } from '../lineage/impact-service.js';
 import { LiveService } from '../lineage/live-service.js';
 import { LineageService } from '../lineage/lineage-service.js';
 import { RootCauseService } from '../lineage/root-cause-service.js';
+import { DiffService } from '../lineage/diff-service.js';
+import { ExportService } from '../lineage/export-service.js';
+import { PathsService } from '../lineage/paths-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
 import { Database } from '../store/database.js';
@@ -118,6 +121,9 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     database,
     capture: new CaptureService(new EntryWriter(database, clock), keyStore),
     lineage: new LineageService(database, new CursorSealer(cursorKey)),
+    paths: new PathsService(database),
+    diff: new DiffService(database),
+    exports: new ExportService(database),
     trace: new TraceService(database, keyStore),
     rootCause: new RootCauseService(database, keyStore),
     impact: new ImpactService(database, new CursorSealer(cursorKey)),

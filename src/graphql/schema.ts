@@ -14,6 +14,8 @@ import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
 import { rootCauseResolvers } from './resolvers/root-cause.js';
+import { diffResolvers } from './resolvers/diff.js';
+import { pathsResolvers } from './resolvers/paths.js';
 import { traceResolvers } from './resolvers/trace.js';
 import { bigIntFrom, JsonValue, Timestamp } from './scalars.js';
 import { withShield } from './shield.js';
@@ -33,6 +35,8 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       { Timestamp, JSON: JsonValue, PageSize, BigInt },
       artifactResolvers,
       lineageResolvers,
+      pathsResolvers,
+      diffResolvers,
       traceResolvers,
       impactResolvers,
       rootCauseResolvers,

@@ -3,6 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context.js';
+import { costLimit } from './cost.js';
 import { formatErrorWith, type LogError } from './errors.js';
 
 export async function startGraphQLServer(
@@ -17,7 +18,7 @@ export async function startGraphQLServer(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatErrorWith(log),
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit()],
   });
   await server.start();
   return server;

@@ -18,7 +18,9 @@ import type { RequestContext, Services } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { readHead } from '../store/log-head.js';
 import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
+import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
+import { exportClosure } from './export-route.js';
 import type { Logger } from './logger.js';
 import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
@@ -42,6 +44,7 @@ export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(pageHeaders);
+  app.use(cancelWithRequest);
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
     response.json({ status: 'ok', treeSize: String(size) });
@@ -60,6 +63,13 @@ export function createApp(parts: AppParts): Express {
       );
     }
     await declareStream(request, response, services.capture, principal);
+  });
+  app.get('/v1/export', async (request, response) => {
+    const principal = await authenticateBearer(request, verify);
+    if (!principal.scopes.has('READ_LINEAGE')) {
+      throw new PedigreeError('FORBIDDEN', 'exporting needs the scope READ_LINEAGE');
+    }
+    await exportClosure(request, response, services.exports);
   });
   app.use('/graphql', graphqlBody, authenticated(verify));
   app.use(

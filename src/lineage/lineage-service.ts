@@ -8,10 +8,12 @@ import type { Database } from '../store/database.js';
 import { readHead } from '../store/log-head.js';
 import {
   LineageReader,
-  type DepthCount,
   type Direction,
+  type KindCount,
+  type NodeFilter,
   type Position,
   type Walk,
+  type WalkedGroup,
 } from '../store/lineage-reader.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 
@@ -21,10 +23,16 @@ export interface LineageArgs {
   readonly depth?: number | null | undefined;
   readonly kinds?: readonly ArtifactKind[] | null | undefined;
   readonly edges?: readonly EdgeType[] | null | undefined;
+  readonly filter?: FilterInput | null | undefined;
   readonly asOf?: AsOfInput | null | undefined;
   readonly first: number;
   readonly after?: string | null | undefined;
 }
+
+/** The other filters; null is as good as left out. */
+export type FilterInput = {
+  readonly [K in Exclude<keyof NodeFilter, 'kinds'>]?: NodeFilter[K] | null | undefined;
+};
 
 /** An artifact at its shortest distance from the root, in edges. */
 export interface LineageNode {
@@ -41,8 +49,19 @@ export interface LineagePage {
   readonly nodes: readonly LineageNode[];
   readonly hasNextPage: boolean;
   readonly endCursor?: string;
-  /** Totals over the whole closure, not only this page; counted when called. */
-  readonly totals: () => Promise<readonly DepthCount[]>;
+  /** Totals over the whole closure, not only this page; empty if none were wanted. */
+  readonly totals: readonly KindCount[];
+}
+
+/** How totals are to be counted. They cost a walk of the whole closure, which a page alone does not. */
+export type TotalsWanted = 'NONE' | 'BY_KIND' | 'BY_DEPTH';
+
+/** One page of groups: versions and runs of one name at one depth, with the oldest of them. */
+export interface LineageGroups {
+  readonly asOf: number;
+  readonly groups: readonly (WalkedGroup & { readonly oldest: LineageNode })[];
+  readonly hasNextPage: boolean;
+  readonly endCursor?: string;
 }
 
 const BEFORE_FIRST: Position = { depth: 0, seq: -1 };
@@ -58,37 +77,80 @@ export class LineageService {
    *
    * Errors: `BAD_URN`, `NOT_FOUND`, `BAD_CURSOR`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`.
    */
-  async lineage(args: LineageArgs, reader: string): Promise<LineagePage> {
+  async lineage(args: LineageArgs, reader: string, totals: TotalsWanted): Promise<LineagePage> {
+    return this.read('lineage', args, reader, async (graph, walk, after, toPage) => {
+      const [found, counts] = await Promise.all([
+        graph.page(walk, after, args.first + 1),
+        totals === 'NONE' ? [] : graph.counts(walk, totals === 'BY_DEPTH'),
+      ]);
+      const { items, ...page } = toPage(found);
+      const { asOf, direction } = walk;
+      const node = (id: string, depth: number): LineageNode => ({ id, depth, asOf, direction });
+      return {
+        ...page,
+        root: node(args.of, 0),
+        nodes: items.map(({ id, depth }) => node(id, depth)),
+        totals: counts,
+      };
+    });
+  }
+
+  /** The same with versions and runs of one name at one depth taken together; errors as above. */
+  async groups(args: LineageArgs, reader: string): Promise<LineageGroups> {
+    return this.read('lineageGroups', args, reader, async (graph, walk, after, toPage) => {
+      const { items, ...page } = toPage(await graph.groups(walk, after, args.first + 1));
+      const { asOf, direction } = walk;
+      return { ...page, groups: items.map((group) => ({ ...group, oldest: { ...group, asOf, direction } })) };
+    });
+  }
+
+  /** Opens the cursor or takes the as-of point, and reads one page from there. */
+  private async read<T>(
+    field: string,
+    args: LineageArgs,
+    reader: string,
+    load: (graph: LineageReader, walk: Walk, after: Position, toPage: ToPage) => Promise<T>,
+  ): Promise<T> {
     checkArgs(args);
-    const scope = { reader, question: questionOf(args) };
+    const scope = { reader, question: questionOf(field, args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
     return this.database.read(async (runner) => {
       const graph = new LineageReader(runner);
       const asOf = resumed?.asOf ?? (await resolveAsOf(args.asOf, await readHead(runner), graph));
-      const walk = toWalk(args, asOf);
+      const seal = ({ depth, seq }: Position): string =>
+        this.cursors.seal({ asOf, position: [depth, seq] }, scope);
       // Sent together: the page of an artifact that does not exist is empty and costs nothing.
-      const [found] = await Promise.all([
-        graph.page(walk, toPosition(resumed?.position), args.first + 1),
+      const [page] = await Promise.all([
+        load(graph, toWalk(args, asOf), toPosition(resumed?.position), (found) =>
+          pageOf(found, args.first, asOf, seal),
+        ),
         requireArtifact(graph, args.of, asOf),
       ]);
-      const page = found.slice(0, args.first);
-      const last = page.at(-1);
-      const node = (id: string, depth: number): LineageNode => ({
-        id,
-        depth,
-        asOf,
-        direction: args.direction,
-      });
-      return {
-        asOf,
-        root: node(args.of, 0),
-        nodes: page.map(({ id, depth }) => node(id, depth)),
-        hasNextPage: found.length > page.length,
-        ...(last ? { endCursor: this.cursors.seal({ asOf, position: [last.depth, last.seq] }, scope) } : {}),
-        totals: () => new LineageReader(this.database).counts(walk),
-      };
+      return page;
     });
   }
+}
+
+interface Page<T> {
+  readonly asOf: number;
+  readonly items: readonly T[];
+  readonly hasNextPage: boolean;
+  readonly endCursor?: string;
+}
+
+/** Makes a page of what was found, of which one more than the page holds was asked for. */
+type ToPage = <T extends Position>(found: readonly T[]) => Page<T>;
+
+function pageOf<T extends Position>(
+  found: readonly T[],
+  first: number,
+  asOf: number,
+  seal: (position: Position) => string,
+): Page<T> {
+  const items = found.slice(0, first);
+  const last = items.at(-1);
+  const hasNextPage = found.length > items.length;
+  return { asOf, items, hasNextPage, ...(last ? { endCursor: seal(last) } : {}) };
 }
 
 /** Refuses an artifact that does not exist as of the tree size. Error: `NOT_FOUND`. */
@@ -111,26 +173,31 @@ function checkArgs({ of, depth }: LineageArgs): void {
 }
 
 /** Everything that decides which list the pages come from; the as-of point is in the cursor itself. */
-function questionOf({ of, direction, depth, kinds, edges }: LineageArgs): Json {
-  return [
-    'lineage',
-    of,
-    direction,
-    depth ?? 'unbounded',
-    [...(kinds ?? ['all'])].sort(),
-    [...(edges ?? ['all'])].sort(),
-  ];
+function questionOf(field: string, args: LineageArgs): Json {
+  const { of, direction, depth, edges } = args;
+  const filter = Object.entries(filterOf(args)).map(([name, value]): Json => [
+    name,
+    Array.isArray(value) ? (value as string[]).toSorted() : (value as string),
+  ]);
+  return [field, of, direction, depth ?? 'unbounded', [...(edges ?? ['all'])].sort(), filter];
 }
 
-function toWalk({ of, direction, depth, kinds, edges }: LineageArgs, asOf: number): Walk {
+function toWalk(args: LineageArgs, asOf: number): Walk {
+  const { of, direction, depth, edges } = args;
   return {
     of,
     direction,
     asOf,
+    filter: filterOf(args),
     ...(depth == null ? {} : { depth }),
-    ...(kinds == null ? {} : { kinds }),
     ...(edges == null ? {} : { edges }),
   };
+}
+
+/** What was given, in a fixed order. */
+function filterOf({ kinds, filter }: LineageArgs): NodeFilter {
+  const given = Object.entries({ ...filter, kinds }).filter(([, value]) => value != null);
+  return Object.fromEntries(given.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function toPosition(position: readonly number[] | undefined): Position {

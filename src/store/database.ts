@@ -1,6 +1,7 @@
 /** The connection to Neo4j: typed statements in, plain rows out, every transaction with a time limit. */
 import neo4j, { Neo4jError, type Driver, type ManagedTransaction, type Session } from 'neo4j-driver';
 import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
+import { cancelled, currentSignal } from './cancellation.js';
 import { toParameters, toRow, type Statement } from './statement.js';
 
 export interface DatabaseConfig {
@@ -18,7 +19,14 @@ export interface StatementRunner {
   run<P extends object, R extends object>(statement: Statement<P, R>, params: P): Promise<R[]>;
 }
 
+/** The same, and rows one by one as they are taken: the database sends no more than two fetches ahead. */
+export interface StatementStreamer extends StatementRunner {
+  stream<P extends object, R extends object>(statement: Statement<P, R>, params: P): AsyncIterable<R>;
+}
+
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** Rows that the driver asks for at a time while streaming; such rows are columns of many values each. */
+const STREAM_FETCH = 8;
 const SUPPORTED = /^Neo4j\/(5\.(2[6-9]|[3-9]\d)|20\d\d\.)/;
 
 /** The only user of the driver. Many may exist on one database; each keeps a bounded pool. */
@@ -63,6 +71,21 @@ export class Database implements StatementRunner {
     );
   }
 
+  /**
+   * Reads in one transaction whose rows may be streamed. Never retried, because what was streamed cannot be taken back.
+   * The transaction may run for as long as `timeoutMs` says, and ends with `work`.
+   */
+  async stream<T>(work: (streamer: StatementStreamer) => Promise<T>, timeoutMs: number): Promise<T> {
+    return this.inSession(
+      neo4j.session.READ,
+      async (session) => {
+        const tx = await session.beginTransaction({ timeout: timeoutMs });
+        return work({ ...this.runnerOf(tx), stream: this.streamOf(tx) });
+      },
+      { fetchSize: STREAM_FETCH },
+    );
+  }
+
   /** Everything that `work` sends is committed together or not at all; `work` may run more than once. */
   async write<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T> {
     return this.inSession(neo4j.session.WRITE, (session) =>
@@ -74,18 +97,28 @@ export class Database implements StatementRunner {
     await this.driver.close();
   }
 
-  private async inSession<T>(mode: 'READ' | 'WRITE', use: (session: Session) => Promise<T>): Promise<T> {
-    const session = this.driver.session({ defaultAccessMode: mode });
+  private async inSession<T>(
+    mode: 'READ' | 'WRITE',
+    use: (session: Session) => Promise<T>,
+    options: { readonly fetchSize?: number } = {},
+  ): Promise<T> {
+    const signal = mode === 'READ' ? currentSignal() : undefined;
+    if (signal?.aborted) throw cancelled();
+    const session = this.driver.session({ defaultAccessMode: mode, ...options });
+    // Closing the session resets its connection, which ends what the database is doing for it.
+    const end = (): void => void session.close();
+    signal?.addEventListener('abort', end, { once: true });
     try {
       return await use(session);
     } catch (error) {
-      throw toPedigreeError(error);
+      throw signal?.aborted ? cancelled() : toPedigreeError(error);
     } finally {
+      signal?.removeEventListener('abort', end);
       await session.close();
     }
   }
 
-  private runnerOf(tx: ManagedTransaction): StatementRunner {
+  private runnerOf(tx: Pick<ManagedTransaction, 'run'>): StatementRunner {
     return {
       run: async (statement, params) => {
         this.onStatement?.(statement.name, params);
@@ -94,6 +127,20 @@ export class Database implements StatementRunner {
       },
     };
   }
+
+  private streamOf(tx: Pick<ManagedTransaction, 'run'>): StatementStreamer['stream'] {
+    return (statement, params) => {
+      this.onStatement?.(statement.name, params);
+      return toRows(statement, tx.run(statement.text, toParameters(statement, params)));
+    };
+  }
+}
+
+async function* toRows<P extends object, R extends object>(
+  statement: Statement<P, R>,
+  records: AsyncIterable<Parameters<typeof toRow>[1]>,
+): AsyncGenerator<R> {
+  for await (const record of records) yield toRow(statement, record);
 }
 
 /** What the driver reports, in our terms; anything unknown is passed on as it is. */

@@ -1,6 +1,12 @@
 /** The graph as the lineage questions need it. Orders and limits are stated on each method; nothing is cut unsaid. */
 import type { JsonObject } from '../domain/json.js';
-import { edgeTypeOf, relationshipType, type ArtifactKind, type EdgeType } from '../domain/kinds.js';
+import {
+  edgeTypeOf,
+  relationshipType,
+  type ArtifactKind,
+  type Classification,
+  type EdgeType,
+} from '../domain/kinds.js';
 import { LINEAGE_LOG, OPEN_UNTIL } from './as-of.js';
 import type { StatementRunner } from './database.js';
 import {
@@ -8,10 +14,16 @@ import {
   attestationListAttestations,
   attestationListUpstream,
   lineageCountDownstream,
+  lineageCountFilteredDownstream,
+  lineageCountFilteredUpstream,
   lineageCountUpstream,
   lineageListEdgesDownstream,
   lineageListEdgesUpstream,
   lineageWalkDownstream,
+  lineageWalkFilteredDownstream,
+  lineageWalkFilteredUpstream,
+  lineageWalkGroupsDownstream,
+  lineageWalkGroupsUpstream,
   lineageWalkUpstream,
   logFindTime,
 } from './queries.gen.js';
@@ -26,10 +38,28 @@ export interface Walk {
   readonly asOf: number;
   /** Edge types followed; left out: all of the direction. */
   readonly edges?: readonly EdgeType[];
-  /** Kinds returned; the walk itself goes through every kind. */
-  readonly kinds?: readonly ArtifactKind[];
   /** Greatest depth returned; left out: unbounded. */
   readonly depth?: number;
+  /** What is returned; the walk itself goes through everything. */
+  readonly filter?: NodeFilter;
+}
+
+/** How a run ended, if it did. */
+export type RunOutcome = 'COMPLETED' | 'FAILED' | 'ABORTED' | 'UNFINISHED';
+
+/** Every member that is given must hold. What a node says about itself counts only once it is declared. */
+export interface NodeFilter {
+  readonly kinds?: readonly ArtifactKind[];
+  readonly namespaces?: readonly string[];
+  /** Milliseconds since the epoch: from, inclusive. */
+  readonly occurredFrom?: number;
+  /** Milliseconds since the epoch: to, exclusive. */
+  readonly occurredTo?: number;
+  readonly classifications?: readonly Classification[];
+  /** False: placeholders only. */
+  readonly declared?: boolean;
+  /** Runs only. */
+  readonly runStates?: readonly RunOutcome[];
 }
 
 /** A place in the order (depth, sequence number). */
@@ -42,9 +72,20 @@ export interface WalkedNode extends Position {
   readonly id: string;
 }
 
-export interface DepthCount {
+/** Versions or runs of one name at one depth. Its position is that of the oldest of them. */
+export interface WalkedGroup extends WalkedNode {
   readonly kind: ArtifactKind;
-  readonly depth: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface KindCount {
+  readonly kind: ArtifactKind;
+  /** The depth counted at; left out where all depths are counted together. */
+  readonly depth?: number;
+  /** The greatest depth at which there is one that was counted. */
+  readonly deepest: number;
   readonly count: number;
 }
 
@@ -61,30 +102,60 @@ export interface StoredEdge {
 export interface Bounded<T> {
   readonly items: readonly T[];
   readonly total: number;
+  /** True if there may be more than `total`: it was too much to count. */
+  readonly atLeast?: boolean;
 }
+
+/** Most edges of one artifact that are looked at to find the oldest: a hub can have millions. */
+export const EDGE_BOUND = 10_000;
 
 export class LineageReader {
   constructor(private readonly runner: StatementRunner) {}
 
   /** The first nodes of a walk after a position, ordered by depth, then by sequence number. The root is not in it. */
   async page(walk: Walk, after: Position, first: number): Promise<WalkedNode[]> {
-    const statement = walk.direction === 'UPSTREAM' ? lineageWalkUpstream : lineageWalkDownstream;
-    return this.runner.run(statement, {
-      ...toParams(walk),
-      afterDepth: after.depth,
-      afterSeq: after.seq,
-      first,
-    });
+    const position = { afterDepth: after.depth, afterSeq: after.seq, first };
+    if (!isFiltered(walk)) {
+      const statement = walk.direction === 'UPSTREAM' ? lineageWalkUpstream : lineageWalkDownstream;
+      return this.runner.run(statement, { ...plainParams(walk), ...position });
+    }
+    const statement =
+      walk.direction === 'UPSTREAM' ? lineageWalkFilteredUpstream : lineageWalkFilteredDownstream;
+    return this.runner.run(statement, { ...filterParams(walk), ...position });
   }
 
-  /** Nodes of a walk counted by kind and depth, nearest first. The root is not counted. */
-  async counts(walk: Walk): Promise<DepthCount[]> {
-    const statement = walk.direction === 'UPSTREAM' ? lineageCountUpstream : lineageCountDownstream;
-    const rows = await this.runner.run(statement, toParams(walk));
-    return rows.map(({ labels, depth, count }) => ({ kind: kindOfLabels(labels), depth, count }));
+  /** The first groups of a walk after a position, in the same order. Every node of the walk is in one group. */
+  async groups(walk: Walk, after: Position, first: number): Promise<WalkedGroup[]> {
+    const statement = walk.direction === 'UPSTREAM' ? lineageWalkGroupsUpstream : lineageWalkGroupsDownstream;
+    const position = { afterDepth: after.depth, afterSeq: after.seq, first };
+    const rows = await this.runner.run(statement, { ...filterParams(walk), ...position });
+    return rows.map(({ labels, ...group }) => ({ ...group, kind: kindOfLabels(labels) }));
   }
 
-  /** For each id, the edges by which its ancestry (or impact) goes on: oldest first, at most `first` each. */
+  /** Nodes of a walk counted by kind, and by depth, nearest first, if that is wanted. The root is not counted. */
+  async counts(walk: Walk, byDepth: boolean): Promise<KindCount[]> {
+    const upstream = walk.direction === 'UPSTREAM';
+    const rows = isFiltered(walk)
+      ? await this.runner.run(upstream ? lineageCountFilteredUpstream : lineageCountFilteredDownstream, {
+          ...filterParams(walk),
+          byDepth,
+        })
+      : await this.runner.run(upstream ? lineageCountUpstream : lineageCountDownstream, {
+          ...plainParams(walk),
+          byDepth,
+        });
+    return rows.map(({ labels, depth, deepest, count }) => ({
+      kind: kindOfLabels(labels),
+      ...(depth === null ? {} : { depth }),
+      deepest,
+      count,
+    }));
+  }
+
+  /**
+   * For each id, the edges by which its ancestry (or impact) goes on: oldest first, at most `first` each. Of a hub with
+   * more than {@link EDGE_BOUND} edges, that many are looked at: the total says "at least".
+   */
   async edges(
     ids: readonly string[],
     direction: Direction,
@@ -92,12 +163,18 @@ export class LineageReader {
     first: number,
   ): Promise<ReadonlyMap<string, Bounded<StoredEdge>>> {
     const statement = direction === 'UPSTREAM' ? lineageListEdgesUpstream : lineageListEdgesDownstream;
-    const rows = await this.runner.run(statement, { ids, asOf, first });
+    const rows = await this.runner.run(statement, {
+      ids,
+      asOf,
+      first,
+      bound: EDGE_BOUND + 1,
+    });
     return new Map(
       rows.map(({ id, total, edges }) => [
         id,
         {
           total,
+          atLeast: total > EDGE_BOUND,
           items: edges.map((edge) =>
             toEdge(edge, direction === 'UPSTREAM' ? [id, edge.other] : [edge.other, id]),
           ),
@@ -143,24 +220,40 @@ export class LineageReader {
   }
 }
 
-function toParams(walk: Walk): {
-  of: string;
-  asOf: number;
-  edges: string[] | null;
-  kinds: readonly string[] | null;
-  maxDepth: number;
-} {
-  const { of, asOf, edges, kinds, depth } = walk;
-  const relationships = edges?.flatMap((type) => [
+function isFiltered({ edges, filter }: Walk): boolean {
+  return edges !== undefined || Object.keys(filter ?? {}).length > 0;
+}
+
+interface PlainParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+}
+
+function plainParams({ of, asOf, depth }: Walk): PlainParams {
+  return { of, asOf, maxDepth: depth ?? OPEN_UNTIL };
+}
+
+type FilterParams = PlainParams & { readonly edges: readonly string[] | null } & {
+  readonly [K in keyof NodeFilter]-?: Exclude<NodeFilter[K], undefined> | null;
+};
+
+function filterParams(walk: Walk): FilterParams {
+  const relationships = walk.edges?.flatMap((type) => [
     relationshipType(type, 'Dataset'),
     relationshipType(type, 'Model'),
   ]);
   return {
-    of,
-    asOf,
+    ...plainParams(walk),
     edges: relationships === undefined ? null : [...new Set(relationships)],
-    kinds: kinds ?? null,
-    maxDepth: depth ?? OPEN_UNTIL,
+    kinds: null,
+    namespaces: null,
+    occurredFrom: null,
+    occurredTo: null,
+    classifications: null,
+    declared: null,
+    runStates: null,
+    ...walk.filter,
   };
 }
 

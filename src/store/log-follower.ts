@@ -2,6 +2,7 @@
  * Following the log as it grows, whoever on whichever server writes to it: the head is looked at twice a second while
  * somebody waits, and not at all otherwise. Nothing is missed, because a follower goes on from a tree size.
  */
+import { forEverybody } from './cancellation.js';
 import { LINEAGE_LOG } from './as-of.js';
 import type { StatementRunner } from './database.js';
 import { readHead } from './log-head.js';
@@ -78,7 +79,7 @@ export class LogFollower {
         resolve(undefined);
       };
       signal.addEventListener('abort', give, { once: true });
-      if (!this.polling) void this.poll();
+      if (!this.polling) void forEverybody(() => this.poll());
     });
   }
 

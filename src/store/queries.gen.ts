@@ -832,67 +832,186 @@ RETURN p.id AS id, number, p.occurredAt AS occurredAt, p.leafIndex AS leafIndex,
 export interface LineageCountDownstreamParams {
   readonly of: string;
   readonly asOf: number;
-  readonly edges: ReadonlyArray<string> | null;
-  readonly kinds: ReadonlyArray<string> | null;
   readonly maxDepth: number;
+  readonly byDepth: boolean;
 }
 
 export interface LineageCountDownstreamRow {
   readonly labels: ReadonlyArray<string>;
-  readonly depth: number;
+  readonly depth: number | null;
+  readonly deepest: number;
   readonly count: number;
 }
 
 /**
- * How many artifacts of each kind a closure has at each depth. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision groups count
- * them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
- * Counts on the database, so that a total costs no transfer; the same walk as the page it belongs to.
+ * How many artifacts of each kind a closure has, at each depth if that is wanted, else in all. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+ * groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+ * Counts on the database, so that a total costs no transfer; the same walk as the page it belongs to. By kind alone, a
+ * chain of 10,000 gives two rows, by depth 10,000: whoever does not want the depths does not pay for them.
+ * Without filters in a statement of its own: a predicate on every edge that is true for all of them doubles the time,
+ * and so does a label on the end, which every end of these types has anyway.
  */
 export const lineageCountDownstream: Statement<LineageCountDownstreamParams, LineageCountDownstreamRow> = {
   name: 'lineage/count-downstream',
   mode: 'read',
-  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"maxDepth":{"is":"Int"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int"},"count":{"is":"Int"}},
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
-MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a:Artifact)
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountFilteredDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountFilteredDownstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * How many artifacts of each kind a closure has, at each depth if that is wanted, else in all. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+ * groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+ * Counts on the database, so that a total costs no transfer; the same walk as the page it belongs to. By kind alone, a
+ * chain of 10,000 gives two rows, by depth 10,000: whoever does not want the depths does not pay for them.
+ * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+ * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+ * first final state that one of its events gave it.
+ */
+export const lineageCountFilteredDownstream: Statement<LineageCountFilteredDownstreamParams, LineageCountFilteredDownstreamRow> = {
+  name: 'lineage/count-filtered-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
 WITH a, min(length(q)) AS depth
-WHERE depth <= $maxDepth AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
-RETURN labels(a) AS labels, depth, count(*) AS count
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountFilteredUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountFilteredUpstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * How many artifacts of each kind a closure has, at each depth if that is wanted, else in all. Follows the arrows from effect to cause.
+ * Counts on the database, so that a total costs no transfer; the same walk as the page it belongs to. By kind alone, a
+ * chain of 10,000 gives two rows, by depth 10,000: whoever does not want the depths does not pay for them.
+ * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+ * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+ * first final state that one of its events gave it.
+ */
+export const lineageCountFilteredUpstream: Statement<LineageCountFilteredUpstreamParams, LineageCountFilteredUpstreamRow> = {
+  name: 'lineage/count-filtered-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
 ORDER BY depth`,
 };
 
 export interface LineageCountUpstreamParams {
   readonly of: string;
   readonly asOf: number;
-  readonly edges: ReadonlyArray<string> | null;
-  readonly kinds: ReadonlyArray<string> | null;
   readonly maxDepth: number;
+  readonly byDepth: boolean;
 }
 
 export interface LineageCountUpstreamRow {
   readonly labels: ReadonlyArray<string>;
-  readonly depth: number;
+  readonly depth: number | null;
+  readonly deepest: number;
   readonly count: number;
 }
 
 /**
- * How many artifacts of each kind a closure has at each depth. Follows the arrows from effect to cause.
- * Counts on the database, so that a total costs no transfer; the same walk as the page it belongs to.
+ * How many artifacts of each kind a closure has, at each depth if that is wanted, else in all. Follows the arrows from effect to cause.
+ * Counts on the database, so that a total costs no transfer; the same walk as the page it belongs to. By kind alone, a
+ * chain of 10,000 gives two rows, by depth 10,000: whoever does not want the depths does not pay for them.
+ * Without filters in a statement of its own: a predicate on every edge that is true for all of them doubles the time,
+ * and so does a label on the end, which every end of these types has anyway.
  */
 export const lineageCountUpstream: Statement<LineageCountUpstreamParams, LineageCountUpstreamRow> = {
   name: 'lineage/count-upstream',
   mode: 'read',
-  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"maxDepth":{"is":"Int"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int"},"count":{"is":"Int"}},
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
-MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a:Artifact)
-WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH a, min(length(q)) AS depth
-WHERE depth <= $maxDepth AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
-RETURN labels(a) AS labels, depth, count(*) AS count
+WHERE depth <= $maxDepth
+RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
 ORDER BY depth`,
 };
 
@@ -900,6 +1019,7 @@ export interface LineageListEdgesDownstreamParams {
   readonly ids: ReadonlyArray<string>;
   readonly asOf: number;
   readonly first: number;
+  readonly bound: number;
 }
 
 export interface LineageListEdgesDownstreamRow {
@@ -910,23 +1030,28 @@ export interface LineageListEdgesDownstreamRow {
 
 /**
  * The edges by which a closure goes on from each of some artifacts, at most so many each, with how many there are.
- * Ordered by when they were stated, so that a cut list is stable under concurrent writes.
+ * Ordered by when they were stated, so that a cut list is stable under concurrent writes. A hub can have 10^6 of them:
+ * no more than "bound" are looked at and sorted, and a total that reaches the bound means "at least".
  */
 export const lineageListEdgesDownstream: Statement<LineageListEdgesDownstreamParams, LineageListEdgesDownstreamRow> = {
   name: 'lineage/list-edges-downstream',
   mode: 'read',
-  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"},"bound":{"is":"Int"}},
   columns: {"id":{"is":"String"},"total":{"is":"Int"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"other":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}}},
   plan: ["NodeUniqueIndexSeek"],
   text: `UNWIND $ids AS id
 MATCH (a:Artifact {id: id})
 CALL (a) {
-  MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b:Artifact)
+  MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
   WHERE r.since < $asOf AND $asOf <= r.until
   WITH r, b
+  LIMIT $bound
+  WITH r, b
   ORDER BY r.since, b.seq, type(r)
-  WITH collect({type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest}) AS edges
-  RETURN size(edges) AS total, edges[..$first] AS edges
+  WITH collect([r, b]) AS pairs
+  RETURN size(pairs) AS total, [pair IN pairs[..$first] | {
+    type: type(pair[0]), other: pair[1].id, since: pair[0].since, props: pair[0].props, toDigest: pair[0].toDigest
+  }] AS edges
 }
 RETURN id, total, edges`,
 };
@@ -935,6 +1060,7 @@ export interface LineageListEdgesUpstreamParams {
   readonly ids: ReadonlyArray<string>;
   readonly asOf: number;
   readonly first: number;
+  readonly bound: number;
 }
 
 export interface LineageListEdgesUpstreamRow {
@@ -945,32 +1071,191 @@ export interface LineageListEdgesUpstreamRow {
 
 /**
  * The edges by which a closure goes on from each of some artifacts, at most so many each, with how many there are.
- * Ordered by when they were stated, so that a cut list is stable under concurrent writes.
+ * Ordered by when they were stated, so that a cut list is stable under concurrent writes. A hub can have 10^6 of them:
+ * no more than "bound" are looked at and sorted, and a total that reaches the bound means "at least".
  */
 export const lineageListEdgesUpstream: Statement<LineageListEdgesUpstreamParams, LineageListEdgesUpstreamRow> = {
   name: 'lineage/list-edges-upstream',
   mode: 'read',
-  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"},"bound":{"is":"Int"}},
   columns: {"id":{"is":"String"},"total":{"is":"Int"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"other":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}}},
   plan: ["NodeUniqueIndexSeek"],
   text: `UNWIND $ids AS id
 MATCH (a:Artifact {id: id})
 CALL (a) {
-  MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b:Artifact)
+  MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
   WHERE r.since < $asOf AND $asOf <= r.until
   WITH r, b
+  LIMIT $bound
+  WITH r, b
   ORDER BY r.since, b.seq, type(r)
-  WITH collect({type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest}) AS edges
-  RETURN size(edges) AS total, edges[..$first] AS edges
+  WITH collect([r, b]) AS pairs
+  RETURN size(pairs) AS total, [pair IN pairs[..$first] | {
+    type: type(pair[0]), other: pair[1].id, since: pair[0].since, props: pair[0].props, toDigest: pair[0].toDigest
+  }] AS edges
 }
 RETURN id, total, edges`,
+};
+
+export interface LineageStreamEdgesDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamEdgesDownstreamRow {
+  readonly depth: number;
+  readonly near: ReadonlyArray<string>;
+  readonly far: ReadonlyArray<ReadonlyArray<string>>;
+  readonly types: ReadonlyArray<ReadonlyArray<string>>;
+}
+
+/**
+ * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows backwards and, like every walk downstream, neither enters decisions
+ * nor blames data for the features that were once defined on it.
+ * Rows are columns of the edges of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+ * end's id is sent once, with the list of its far ends and the list of the edges' types.
+ */
+export const lineageStreamEdgesDownstream: Statement<LineageStreamEdgesDownstreamParams, LineageStreamEdgesDownstreamRow> = {
+  name: 'lineage/stream-edges-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}},"types":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
+ORDER BY depth, part
+CALL (nodes) {
+  UNWIND nodes AS a
+  MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
+  WHERE r.since < $asOf AND $asOf <= r.until
+  WITH a, collect(b.id) AS far, collect(type(r)) AS types
+  RETURN collect(a.id) AS near, collect(far) AS far, collect(types) AS types
+}
+RETURN depth, near, far, types`,
+};
+
+export interface LineageStreamEdgesUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamEdgesUpstreamRow {
+  readonly depth: number;
+  readonly near: ReadonlyArray<string>;
+  readonly far: ReadonlyArray<ReadonlyArray<string>>;
+  readonly types: ReadonlyArray<ReadonlyArray<string>>;
+}
+
+/**
+ * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows from effect to cause.
+ * Rows are columns of the edges of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+ * end's id is sent once, with the list of its far ends and the list of the edges' types.
+ */
+export const lineageStreamEdgesUpstream: Statement<LineageStreamEdgesUpstreamParams, LineageStreamEdgesUpstreamRow> = {
+  name: 'lineage/stream-edges-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}},"types":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
+ORDER BY depth, part
+CALL (nodes) {
+  UNWIND nodes AS a
+  MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
+  WHERE r.since < $asOf AND $asOf <= r.until
+  WITH a, collect(b.id) AS far, collect(type(r)) AS types
+  RETURN collect(a.id) AS near, collect(far) AS far, collect(types) AS types
+}
+RETURN depth, near, far, types`,
+};
+
+export interface LineageStreamNodesDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamNodesDownstreamRow {
+  readonly depth: number;
+  readonly ids: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string>;
+  readonly digests: ReadonlyArray<string | null>;
+  readonly times: ReadonlyArray<number | null>;
+}
+
+/**
+ * A whole closure with its root, nearest first, to be streamed. Follows the arrows backwards and, like every walk downstream, neither enters decisions
+ * nor blames data for the features that were once defined on it.
+ * Rows are columns of up to 1,000 nodes of one depth: a row for each node costs four times as much to send. Only
+ * references are grouped; what is sent of a node is read when its row is asked for, so nobody holds all of it.
+ * A node that was not declared by then is a placeholder and says nothing of itself.
+ */
+export const lineageStreamNodesDownstream: Statement<LineageStreamNodesDownstreamParams, LineageStreamNodesDownstreamRow> = {
+  name: 'lineage/stream-nodes-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"}},"digests":{"is":"List","of":{"is":"String","nullable":true}},"times":{"is":"List","of":{"is":"Int","nullable":true}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
+ORDER BY depth, part
+RETURN depth,
+  [a IN nodes | a.id] AS ids,
+  [a IN nodes | head([label IN labels(a) WHERE label <> 'Artifact'])] AS kinds,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times`,
+};
+
+export interface LineageStreamNodesUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamNodesUpstreamRow {
+  readonly depth: number;
+  readonly ids: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string>;
+  readonly digests: ReadonlyArray<string | null>;
+  readonly times: ReadonlyArray<number | null>;
+}
+
+/**
+ * A whole closure with its root, nearest first, to be streamed. Follows the arrows from effect to cause.
+ * Rows are columns of up to 1,000 nodes of one depth: a row for each node costs four times as much to send. Only
+ * references are grouped; what is sent of a node is read when its row is asked for, so nobody holds all of it.
+ * A node that was not declared by then is a placeholder and says nothing of itself.
+ */
+export const lineageStreamNodesUpstream: Statement<LineageStreamNodesUpstreamParams, LineageStreamNodesUpstreamRow> = {
+  name: 'lineage/stream-nodes-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"}},"digests":{"is":"List","of":{"is":"String","nullable":true}},"times":{"is":"List","of":{"is":"Int","nullable":true}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
+ORDER BY depth, part
+RETURN depth,
+  [a IN nodes | a.id] AS ids,
+  [a IN nodes | head([label IN labels(a) WHERE label <> 'Artifact'])] AS kinds,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times`,
 };
 
 export interface LineageWalkDownstreamParams {
   readonly of: string;
   readonly asOf: number;
-  readonly edges: ReadonlyArray<string> | null;
-  readonly kinds: ReadonlyArray<string> | null;
   readonly maxDepth: number;
   readonly afterDepth: number;
   readonly afterSeq: number;
@@ -984,21 +1269,24 @@ export interface LineageWalkDownstreamRow {
 }
 
 /**
- * One page of a closure in the order (depth, seq), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision groups count
- * them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
- * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths.
+ * One page of a closure in the order (depth, seq), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+ * groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+ * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths. Its rows come by
+ * depth, and the planner knows: it sorts level by level (PartialTop) and stops the walk when the page is full.
+ * Without filters in a statement of its own: a predicate on every edge that is true for all of them doubles the time,
+ * and so does a label on the end, which every end of these types has anyway.
  */
 export const lineageWalkDownstream: Statement<LineageWalkDownstreamParams, LineageWalkDownstreamRow> = {
   name: 'lineage/walk-downstream',
   mode: 'read',
-  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"maxDepth":{"is":"Int"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
   columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
-  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialTop"],
   text: `MATCH (n:Artifact {id: $of})
-MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a:Artifact)
-WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH a, min(length(q)) AS depth
-WHERE depth <= $maxDepth AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+WHERE depth <= $maxDepth
 WITH a, a.seq AS seq, depth
 WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
 WITH a, seq, depth
@@ -1007,11 +1295,263 @@ LIMIT $first
 RETURN a.id AS id, seq, depth`,
 };
 
+export interface LineageWalkFilteredDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkFilteredDownstreamRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly depth: number;
+}
+
+/**
+ * One page of a closure in the order (depth, seq), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+ * groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+ * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths. Its rows come by
+ * depth, and the planner knows: it sorts level by level (PartialTop) and stops the walk when the page is full.
+ * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+ * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+ * first final state that one of its events gave it.
+ */
+export const lineageWalkFilteredDownstream: Statement<LineageWalkFilteredDownstreamParams, LineageWalkFilteredDownstreamRow> = {
+  name: 'lineage/walk-filtered-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialSort"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+WITH a, a.seq AS seq, depth
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+WITH a, seq, depth
+ORDER BY depth, seq
+LIMIT $first
+RETURN a.id AS id, seq, depth`,
+};
+
+export interface LineageWalkFilteredUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkFilteredUpstreamRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly depth: number;
+}
+
+/**
+ * One page of a closure in the order (depth, seq), after a given position. Follows the arrows from effect to cause.
+ * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths. Its rows come by
+ * depth, and the planner knows: it sorts level by level (PartialTop) and stops the walk when the page is full.
+ * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+ * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+ * first final state that one of its events gave it.
+ */
+export const lineageWalkFilteredUpstream: Statement<LineageWalkFilteredUpstreamParams, LineageWalkFilteredUpstreamRow> = {
+  name: 'lineage/walk-filtered-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialSort"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+WITH a, a.seq AS seq, depth
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+WITH a, seq, depth
+ORDER BY depth, seq
+LIMIT $first
+RETURN a.id AS id, seq, depth`,
+};
+
+export interface LineageWalkGroupsDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsDownstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly namespace: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly seq: number;
+  readonly id: string;
+  readonly count: number;
+}
+
+/**
+ * One page of a closure with versions and runs of one name at one depth taken together, in the order (depth, first
+ * mention), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+ * groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+ * Grouped on the database: a job that ran a million times is one row. Every node is in one group, so counts add up.
+ * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+ * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+ * first final state that one of its events gave it.
+ */
+export const lineageWalkGroupsDownstream: Statement<LineageWalkGroupsDownstreamParams, LineageWalkGroupsDownstreamRow> = {
+  name: 'lineage/walk-groups-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+WITH labels(a) AS labels, a.namespace AS namespace, a.name AS name, depth, min([a.seq, a.id]) AS oldest, count(*) AS count
+WITH labels, namespace, name, depth, oldest[0] AS seq, oldest[1] AS id, count
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+RETURN labels, namespace, name, depth, seq, id, count
+ORDER BY depth, seq
+LIMIT $first`,
+};
+
+export interface LineageWalkGroupsUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string> | null;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsUpstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly namespace: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly seq: number;
+  readonly id: string;
+  readonly count: number;
+}
+
+/**
+ * One page of a closure with versions and runs of one name at one depth taken together, in the order (depth, first
+ * mention), after a given position. Follows the arrows from effect to cause.
+ * Grouped on the database: a job that ran a million times is one row. Every node is in one group, so counts add up.
+ * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+ * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+ * first final state that one of its events gave it.
+ */
+export const lineageWalkGroupsUpstream: Statement<LineageWalkGroupsUpstreamParams, LineageWalkGroupsUpstreamRow> = {
+  name: 'lineage/walk-groups-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+WITH labels(a) AS labels, a.namespace AS namespace, a.name AS name, depth, min([a.seq, a.id]) AS oldest, count(*) AS count
+WITH labels, namespace, name, depth, oldest[0] AS seq, oldest[1] AS id, count
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+RETURN labels, namespace, name, depth, seq, id, count
+ORDER BY depth, seq
+LIMIT $first`,
+};
+
 export interface LineageWalkUpstreamParams {
   readonly of: string;
   readonly asOf: number;
-  readonly edges: ReadonlyArray<string> | null;
-  readonly kinds: ReadonlyArray<string> | null;
   readonly maxDepth: number;
   readonly afterDepth: number;
   readonly afterSeq: number;
@@ -1026,19 +1566,22 @@ export interface LineageWalkUpstreamRow {
 
 /**
  * One page of a closure in the order (depth, seq), after a given position. Follows the arrows from effect to cause.
- * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths.
+ * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths. Its rows come by
+ * depth, and the planner knows: it sorts level by level (PartialTop) and stops the walk when the page is full.
+ * Without filters in a statement of its own: a predicate on every edge that is true for all of them doubles the time,
+ * and so does a label on the end, which every end of these types has anyway.
  */
 export const lineageWalkUpstream: Statement<LineageWalkUpstreamParams, LineageWalkUpstreamRow> = {
   name: 'lineage/walk-upstream',
   mode: 'read',
-  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"maxDepth":{"is":"Int"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
   columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
-  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialTop"],
   text: `MATCH (n:Artifact {id: $of})
-MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a:Artifact)
-WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH a, min(length(q)) AS depth
-WHERE depth <= $maxDepth AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+WHERE depth <= $maxDepth
 WITH a, a.seq AS seq, depth
 WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
 WITH a, seq, depth
@@ -1427,10 +1970,20 @@ export const QUERIES = [
   impactListUnions,
   impactListUsedOutputs,
   lineageCountDownstream,
+  lineageCountFilteredDownstream,
+  lineageCountFilteredUpstream,
   lineageCountUpstream,
   lineageListEdgesDownstream,
   lineageListEdgesUpstream,
+  lineageStreamEdgesDownstream,
+  lineageStreamEdgesUpstream,
+  lineageStreamNodesDownstream,
+  lineageStreamNodesUpstream,
   lineageWalkDownstream,
+  lineageWalkFilteredDownstream,
+  lineageWalkFilteredUpstream,
+  lineageWalkGroupsDownstream,
+  lineageWalkGroupsUpstream,
   lineageWalkUpstream,
   liveFilterDownstream,
   liveFilterUpstream,

@@ -77,12 +77,13 @@ export function openFields(props: StoredProps): Record<string, Json> {
   );
 }
 
-export function toList<T>({ items, total }: Bounded<T>): {
+export function toList<T>({ items, total, atLeast = false }: Bounded<T>): {
   items: readonly T[];
   total: number;
+  totalIsExact: boolean;
   truncated: boolean;
 } {
-  return { items, total, truncated: total > items.length };
+  return { items, total, totalIsExact: !atLeast, truncated: total > items.length };
 }
 
 export function toEdgeList(edges: Bounded<StoredEdge>): ReturnType<typeof toList<StoredEdge>> {

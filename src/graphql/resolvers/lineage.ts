@@ -1,9 +1,17 @@
 /** `lineage`: pages of nodes; what hangs on a node comes through the loaders. */
 import { kindOfUrn } from '../../domain/urn.js';
-import type { LineageArgs, LineageNode, LineagePage } from '../../lineage/lineage-service.js';
-import type { DepthCount } from '../../store/lineage-reader.js';
+import type { GraphQLResolveInfo } from 'graphql';
+import type {
+  LineageArgs,
+  LineageGroups,
+  LineageNode,
+  LineagePage,
+  TotalsWanted,
+} from '../../lineage/lineage-service.js';
+import type { KindCount } from '../../store/lineage-reader.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
+import { selections } from '../selection.js';
 import { toList, type ArtifactSource } from './artifact.js';
 
 export const lineageResolvers = {
@@ -12,10 +20,17 @@ export const lineageResolvers = {
       _: unknown,
       { asOf, ...args }: WithAsOf<LineageArgs>,
       { services, principal }: RequestContext,
-    ): Promise<LineagePage> => services.lineage.lineage({ ...args, asOf: toAsOf(asOf) }, principal.name),
+      info: GraphQLResolveInfo,
+    ): Promise<LineagePage> =>
+      services.lineage.lineage({ ...args, asOf: toAsOf(asOf) }, principal.name, totalsWanted(info)),
+    lineageGroups: (
+      _: unknown,
+      { asOf, ...args }: WithAsOf<LineageArgs>,
+      { services, principal }: RequestContext,
+    ): Promise<LineageGroups> => services.lineage.groups({ ...args, asOf: toAsOf(asOf) }, principal.name),
   },
   Lineage: {
-    totals: async ({ totals }: LineagePage) => summarise(await totals()),
+    totals: ({ totals }: LineagePage) => summarise(totals),
   },
   LineageNode: {
     kind: ({ id }: LineageNode) => kindOfUrn(id),
@@ -35,20 +50,25 @@ export const lineageResolvers = {
   },
 };
 
+function totalsWanted(info: GraphQLResolveInfo): TotalsWanted {
+  if (selections(info, 'totals').length === 0) return 'NONE';
+  return selections(info, 'totals', 'byDepth').length > 0 ? 'BY_DEPTH' : 'BY_KIND';
+}
+
 interface Totals {
   readonly nodes: number;
   readonly byKind: readonly { readonly kind: string; readonly count: number }[];
-  readonly byDepth: readonly DepthCount[];
+  readonly byDepth: readonly KindCount[];
   readonly maxDepth: number;
 }
 
-function summarise(byDepth: readonly DepthCount[]): Totals {
+function summarise(counts: readonly KindCount[]): Totals {
   const kinds = new Map<string, number>();
-  for (const { kind, count } of byDepth) kinds.set(kind, (kinds.get(kind) ?? 0) + count);
+  for (const { kind, count } of counts) kinds.set(kind, (kinds.get(kind) ?? 0) + count);
   return {
-    nodes: byDepth.reduce((sum, { count }) => sum + count, 0),
+    nodes: counts.reduce((sum, { count }) => sum + count, 0),
     byKind: [...kinds].map(([kind, count]) => ({ kind, count })),
-    byDepth,
-    maxDepth: byDepth.at(-1)?.depth ?? 0,
+    byDepth: counts,
+    maxDepth: counts.reduce((max, { deepest }) => Math.max(max, deepest), 0),
   };
 }

@@ -1,0 +1,49 @@
+// One page of a closure in the order (depth, seq), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+// groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
+// The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths. Its rows come by
+// depth, and the planner knows: it sorts level by level (PartialTop) and stops the walk when the page is full.
+// The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
+// says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
+// first final state that one of its events gave it.
+// @mode read
+// @param of String
+// @param asOf Int
+// @param maxDepth Int
+// @param edges List<String>?
+// @param kinds List<String>?
+// @param namespaces List<String>?
+// @param occurredFrom Int?
+// @param occurredTo Int?
+// @param classifications List<String>?
+// @param declared Boolean?
+// @param runStates List<String>?
+// @param afterDepth Int
+// @param afterSeq Int
+// @param first Int
+// @returns id String
+// @returns seq Int
+// @returns depth Int
+// @plan VarLengthExpand(Pruning,BFS,All)
+// @plan PartialSort
+MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates))
+WITH a, a.seq AS seq, depth
+WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
+WITH a, seq, depth
+ORDER BY depth, seq
+LIMIT $first
+RETURN a.id AS id, seq, depth

@@ -1,0 +1,73 @@
+/**
+ * What a query may cost, reckoned before it runs: the objects that it can return at most (`first` and `limit` multiply
+ * what is below them) and the walks through the graph that it starts. A query that costs too much is refused and told
+ * both figures.
+ */
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError, getNamedType, isLeafType } from 'graphql';
+import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
+import { required, type ErrorCode } from '../domain/errors.js';
+import type { RequestContext } from './context.js';
+
+/** A page of 1,000 artifacts with 100 edges each fits, one with 1,000 each does not. */
+const MAX_COST = 250_000;
+
+/** A walk of a closure without a bound, in objects that could be returned instead: about 50 ms of the database. */
+const WALK = 1_000;
+/** A level of a walk that is bounded in depth, up to the price of one without a bound. */
+const LEVEL = 50;
+
+/** Root fields that walk, and how often. */
+const WALKS: Readonly<Record<string, number>> = {
+  // The page and the totals.
+  lineage: 2,
+  lineageGroups: 1,
+  trace: 2,
+  paths: 1,
+  diff: 2,
+  impact: 2,
+  rootCause: 10,
+};
+
+/** Refuses what costs more than `maxCost`. Error: `QUERY_TOO_COSTLY`. */
+export function costLimit(maxCost = MAX_COST): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ schema, document, request }) => {
+          const cost = getComplexity({
+            schema,
+            query: document,
+            estimators: [estimate],
+            ...(request.variables ? { variables: request.variables } : {}),
+            ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
+          });
+          if (cost > maxCost) throw tooCostly(cost, maxCost);
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
+  if (isLeafType(getNamedType(field.type))) return 0;
+  const page = [args.first, args.limit].find((size) => typeof size === 'number') ?? 1;
+  return walkCost(type.name, field.name, args.depth) + page * (1 + childComplexity);
+};
+
+function walkCost(parent: string, field: string, depth: unknown): number {
+  if (parent !== 'Query') return 0;
+  const walk = typeof depth === 'number' ? Math.min(WALK, depth * LEVEL) : WALK;
+  return (WALKS[field] ?? 0) * walk;
+}
+
+function tooCostly(cost: number, limit: number): GraphQLError {
+  const code: ErrorCode = 'QUERY_TOO_COSTLY';
+  return new GraphQLError(
+    required(
+      `a query may cost at most ${String(limit)} (objects that it can return): ask for smaller pages`,
+      cost,
+    ),
+    { extensions: { code, cost, limit, http: { status: 400 } } },
+  );
+}
