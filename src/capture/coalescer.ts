@@ -44,7 +44,7 @@ export class Coalescer<T, R> {
     this.queued += items.length;
     return new Promise((resolve, reject) => {
       this.queue.push({ items, resolve, reject });
-      this.running ??= this.drain().finally(() => (this.running = undefined));
+      this.running ??= this.drain();
     });
   }
 
@@ -57,6 +57,8 @@ export class Coalescer<T, R> {
     // A turn of the event loop lets everything that arrived together travel together.
     await new Promise(setImmediate);
     while (this.queue.length > 0) await this.writeBatch(this.takeBatch());
+    // In the same step as the last look at the queue: an item that came in between would wait for the next one.
+    this.running = undefined;
   }
 
   /** Whole requests up to the limit; a request is never split, so its items share one fate. */

@@ -1,6 +1,8 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
+import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
+import type { ColumnService } from '../lineage/column-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { Database } from '../store/database.js';
@@ -9,7 +11,9 @@ import type { Loaders } from './loaders.js';
 export interface Services {
   readonly database: Database;
   readonly capture: CaptureService;
+  readonly openLineage: OpenLineageService;
   readonly lineage: LineageService;
+  readonly columns: ColumnService;
   readonly trace: TraceService;
 }
 

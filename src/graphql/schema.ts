@@ -8,6 +8,7 @@ import { packageRoot } from '../domain/package-root.js';
 import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
+import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { logResolvers } from './resolvers/log.js';
@@ -29,6 +30,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       { Timestamp, JSON: JsonValue, PageSize, BigInt: stored.getType('BigInt') as GraphQLScalarType },
       artifactResolvers,
       lineageResolvers,
+      columnLineageResolvers,
       traceResolvers,
       declarationResolvers,
       logResolvers,

@@ -19,6 +19,7 @@ import { readHead } from '../store/log-head.js';
 import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
 import { declareStream, readBody } from './declare-route.js';
 import type { Logger } from './logger.js';
+import { acceptBatch, acceptEvent } from './openlineage-route.js';
 import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
 import type { SignInLinks } from './sign-in.js';
@@ -49,14 +50,13 @@ export function createApp(parts: AppParts): Express {
   });
   app.use('/graphiql', express.static(join(packageRoot(), 'dist', 'web', 'graphiql')));
   app.post('/v1/declare', async (request, response) => {
-    const principal = await authenticateBearer(request, verify);
-    if (!principal.scopes.has('WRITE_LINEAGE')) {
-      throw new PedigreeError(
-        'FORBIDDEN',
-        'declaring needs the scope WRITE_LINEAGE: use a token with the role writer',
-      );
-    }
-    await declareStream(request, response, services.capture, principal);
+    await declareStream(request, response, services.capture, await writerOf(request, verify));
+  });
+  app.post('/api/v1/lineage', async (request, response) => {
+    await acceptEvent(request, response, services.openLineage, await writerOf(request, verify));
+  });
+  app.post('/api/v1/lineage/batch', async (request, response) => {
+    await acceptBatch(request, response, services.openLineage, await writerOf(request, verify));
   });
   app.use('/graphql', graphqlBody, graphqlRoute(parts));
   app.use(() => {
@@ -64,6 +64,16 @@ export function createApp(parts: AppParts): Express {
   });
   app.use(failureHandler(logger));
   return app;
+}
+
+/** Errors: `UNAUTHENTICATED`, `FORBIDDEN`. */
+async function writerOf(request: Request, verify: VerifyToken): Promise<Principal> {
+  const principal = await authenticateBearer(request, verify);
+  if (principal.scopes.has('WRITE_LINEAGE')) return principal;
+  throw new PedigreeError(
+    'FORBIDDEN',
+    'declaring needs the scope WRITE_LINEAGE: use a token with the role writer',
+  );
 }
 
 function graphqlRoute({ graphql, services, verify }: AppParts): RequestHandler {

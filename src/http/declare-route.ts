@@ -79,17 +79,21 @@ async function writeReceipts(response: Response, receipts: readonly Receipt[]): 
 
 /** The whole body as text. Error: `BATCH_TOO_LARGE`. */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
+  return (await readBytes(request, maxBytes)).toString('utf8');
+}
+
+/** The whole body as it was sent. Error: `BATCH_TOO_LARGE`. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
+  // What is too much is read to its end and thrown away: a client that cannot finish sending never sees the answer.
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBytes) {
-      throw new PedigreeError(
-        'BATCH_TOO_LARGE',
-        `the body may have at most ${String(maxBytes)} bytes: stream more as NDJSON to /v1/declare`,
-      );
-    }
-    chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  if (size <= maxBytes) return Buffer.concat(chunks);
+  throw new PedigreeError(
+    'BATCH_TOO_LARGE',
+    `the body may have at most ${String(maxBytes)} bytes: stream more as NDJSON to /v1/declare`,
+  );
 }
