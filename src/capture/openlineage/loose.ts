@@ -23,11 +23,6 @@ export function textOf(value: unknown): string | undefined {
     : undefined;
 }
 
-/** The value if it is a count. */
-export function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-}
-
 /** The members that have a value: a declaration has no null, and an optional field is left out. */
 export function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(

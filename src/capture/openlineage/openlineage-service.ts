@@ -48,7 +48,7 @@ export class OpenLineageService {
       return outcomeOf(event.supplement, own[0] as Receipt);
     });
     return Promise.all(
-      outcomes.map((outcome, i) =>
+      outcomes.map(async (outcome, i) =>
         outcome.accepted ? outcome : this.keepUnmapped(events[i] as MappedEvent, outcome.error, writer),
       ),
     );
