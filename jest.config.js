@@ -4,7 +4,7 @@
  *
  * One worker, because Neo4j Community has one database and every file of `database` begins with it empty; the second
  * core is the database's. The memory limit makes Jest use a child process all the same and renew it between files when
- * it has grown: ESM modules loaded into a test's context are not freed (measured: in-process runs only grow).
+ * it has grown: ESM modules loaded into a test's context are not freed with it.
  */
 const common = {
   testEnvironment: 'node',

@@ -36,7 +36,9 @@ export class CursorSealer {
   open(cursor: string, scope: CursorScope): CursorContent {
     try {
       const bytes = Buffer.from(cursor, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, NONCE_BYTES));
+      const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
       decipher.setAAD(scopeBytes(scope)).setAuthTag(bytes.subarray(-TAG_BYTES));
       const text =
         decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');

@@ -2,9 +2,14 @@
  * The local development key: made on the first start, kept beside the other keys, never shipped. It signs tokens for
  * scripts on this machine and the one-time sign-in link; tokens of an identity provider are verified by its own keys.
  */
-import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
 import { PedigreeError } from '../domain/errors.js';
@@ -72,12 +77,16 @@ export class LocalTokens {
   }
 }
 
-/** Two servers that start at once must agree: the first to create the file wins, the other reads it. */
+/** Two servers that start at once must agree: the first to publish a whole file wins, the other reads it. */
 function createKey(path: string): void {
   const { privateKey } = generateKeyPairSync('ed25519');
+  const draft = `${path}.${randomUUID()}`;
   try {
-    writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+    linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }

@@ -1,9 +1,12 @@
 /** A server in the foreground: from start to the signal that ends it. */
 import type { PedigreeError } from '../domain/errors.js';
 import { readConfig } from './config.js';
+import { startOver } from './fresh-start.js';
 import { startServer, type RunningServer } from './server.js';
 
 export interface ServeOptions {
+  /** Deletes the data folder's database and keys first. */
+  readonly fresh?: boolean;
   /** Called when the server answers; a failure of it stops the server. */
   readonly onReady: (
     server: RunningServer,
@@ -15,14 +18,16 @@ export interface ServeOptions {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Serves until a signal comes or the database ends. Everything that was started is stopped before it returns. */
-export async function serveUntilStopped({ onReady }: ServeOptions): Promise<void> {
+export async function serveUntilStopped({ fresh = false, onReady }: ServeOptions): Promise<void> {
+  const config = readConfig(process.env);
+  if (fresh) startOver(config);
   const stop = new AbortController();
   for (const signal of SIGNALS)
     process.once(signal, () => {
       stop.abort(signal);
     });
   let failure: PedigreeError | undefined;
-  const server = await startServer(readConfig(process.env), {
+  const server = await startServer(config, {
     log: print,
     signal: stop.signal,
     onDatabaseExit: (error) => {

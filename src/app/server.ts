@@ -13,17 +13,19 @@ import { PedigreeError } from '../domain/errors.js';
 import type { Services } from '../graphql/context.js';
 import { buildSchema } from '../graphql/schema.js';
 import { startGraphQLServer } from '../graphql/server.js';
-import { createApp } from '../http/app.js';
-import { createLogger, type Logger } from '../http/logger.js';
+import { createApp, type AppParts } from '../http/app.js';
+import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
 import { mac } from '../ledger/keys.js';
 import { ColumnService } from '../lineage/column-service.js';
+import { LiveService } from '../lineage/live-service.js';
 import { LineageService } from '../lineage/lineage-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
 import { Database } from '../store/database.js';
 import { EntryWriter } from '../store/entry-writer.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
+import { LogFollower } from '../store/log-follower.js';
 import { openLog } from '../store/log-head.js';
 import { migrate } from '../store/migrate.js';
 import { RunBindings } from '../store/run-bindings.js';
@@ -48,7 +50,7 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Told once if the embedded database ends by itself. */
   readonly onDatabaseExit?: (error: PedigreeError) => void;
-  readonly onStatement?: (name: string) => void;
+  readonly onStatement?: (name: string, params: object) => void;
 }
 
 /** Starts a server; when it fails, everything that it had started is stopped again. */
@@ -64,61 +66,52 @@ export async function startServer(config: Config, options: StartOptions): Promis
 
 async function start(config: Config, options: StartOptions, cleanup: Cleanup): Promise<RunningServer> {
   const clock = options.clock ?? systemClock;
-  const logger = createLogger(config.logLevel);
   const lock = lockDataDir(config.dataDir);
   cleanup.add(() => {
     lock.release();
   });
-  const found = await findDatabase({
-    env: config.env,
-    dataDir: config.dataDir,
-    log: options.log,
-    signal: options.signal,
-    onExit: options.onDatabaseExit,
-  });
-  cleanup.add(() => found.stop());
-  const database = await connect(config, found, options, cleanup);
+  const { database, how } = await openDatabase(config, options, cleanup);
   const keyStore = new EmbeddedKeyStore(config.keysDir);
   cleanup.add(() => keyStore.close());
   await migrate(database);
   await openLog(database, keyStore);
-  const tokens = LocalTokens.open(config.keysDir);
   const services = createServices(database, keyStore, clock);
   cleanup.add(() => services.capture.idle());
+  const tokens = LocalTokens.open(config.keysDir);
   const signIn = new SignInLinks(
     (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
     clock,
   );
-  const graphql = await startGraphQLServer(await buildSchema(database.driver), logError(logger));
-  cleanup.add(() => graphql.stop());
-  const app = createApp({ services, graphql, verify: (token) => tokens.verify(token), signIn, logger });
-  const url = await listen(createServer(app), config, cleanup);
+  const url = await serveHttp(config, { services, signIn, verify: (token) => tokens.verify(token) }, cleanup);
   announce(config, url, cleanup);
-  return {
-    url,
-    database: found.how,
-    tokens,
-    signInLink: () => signIn.create(url),
-    stop: () => cleanup.run(),
-  };
+  return { url, database: how, tokens, signInLink: () => signIn.create(url), stop: () => cleanup.run() };
 }
 
-async function connect(
-  config: Config,
-  found: { readonly uri: string; readonly user: string; readonly password: string },
-  options: StartOptions,
+async function openDatabase(
+  { env, dataDir, queryTimeoutMs }: Config,
+  { log, signal, onDatabaseExit, onStatement }: StartOptions,
   cleanup: Cleanup,
-): Promise<Database> {
-  const { uri, user, password } = found;
-  const database = await Database.connect({
-    uri,
-    user,
-    password,
-    timeoutMs: config.queryTimeoutMs,
-    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
-  });
+): Promise<{ database: Database; how: RunningServer['database'] }> {
+  const found = await findDatabase({ env, dataDir, log, signal, onExit: onDatabaseExit });
+  cleanup.add(() => found.stop());
+  const { uri, user, password, how } = found;
+  const database = await Database.connect({ uri, user, password, timeoutMs: queryTimeoutMs, onStatement });
   cleanup.add(() => database.close());
-  return database;
+  return { database, how };
+}
+
+async function serveHttp(
+  config: Config,
+  parts: Pick<AppParts, 'services' | 'signIn' | 'verify'>,
+  cleanup: Cleanup,
+): Promise<string> {
+  const logger = createLogger(config.logLevel);
+  const schema = await buildSchema(parts.services.database.driver);
+  const graphql = await startGraphQLServer(schema, (details, message) => {
+    logger.error(details, message);
+  });
+  cleanup.add(() => graphql.stop());
+  return listen(createServer(createApp({ ...parts, schema, graphql, logger })), config, cleanup);
 }
 
 function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
@@ -131,6 +124,7 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     lineage: new LineageService(database, cursors),
     columns: new ColumnService(database, cursors),
     trace: new TraceService(database, keyStore),
+    live: new LiveService(new LogFollower(database)),
   };
 }
 
@@ -176,10 +170,4 @@ function announce({ dataDir }: Config, url: string, cleanup: Cleanup): void {
   cleanup.add(() => {
     rmSync(path, { force: true });
   });
-}
-
-function logError(logger: Logger): (details: { err: unknown; errorId: string }, message: string) => void {
-  return (details, message) => {
-    logger.error(details, message);
-  };
 }

@@ -57,7 +57,7 @@ export class Coalescer<T, R> {
     // A turn of the event loop lets everything that arrived together travel together.
     await new Promise(setImmediate);
     while (this.queue.length > 0) await this.writeBatch(this.takeBatch());
-    // In the same step as the last look at the queue: an item that came in between would wait for the next one.
+    // In the same turn as the look at the empty queue: an item added in between would wait for ever.
     this.running = undefined;
   }
 

@@ -9,6 +9,7 @@ import {
   type ArtifactKind,
   type EdgeType,
 } from '../domain/kinds.js';
+import { isUrnOf } from '../domain/urn.js';
 
 /** An object with these members and no others. */
 function members<T extends z.core.$ZodLooseShape>(shape: T): z.ZodObject<T, z.core.$strict> {
@@ -30,19 +31,24 @@ const tuple = z
   .array(z.union([z.string(), z.number(), z.boolean()], 'must be text, a number, true or false'))
   .min(1)
   .max(16);
+const datasetId = z.string().refine((id) => isUrnOf('Dataset', id), 'must be the id of a data set');
 const classification = z.enum(CLASSIFICATIONS);
 const common = { description: text.optional(), owner: name.optional(), extra: jsonObject.optional() };
 
-const KEYS = z
-  .strictObject({
-    columns: z.array(name).min(1).max(16),
-    from: tuple.optional(),
-    to: tuple.optional(),
-    in: z.array(tuple).max(10_000).optional(),
-  })
+const KEYS = members({
+  columns: z.array(name).min(1).max(16),
+  from: tuple.optional(),
+  to: tuple.optional(),
+  in: z.array(tuple).max(10_000).optional(),
+})
   .refine(
     (keys) => (keys.from === undefined) === (keys.to === undefined),
     'must have both "from" and "to", or neither',
+  )
+  .refine(
+    ({ columns, from = columns, to = columns, in: list = [] }) =>
+      [from, to, ...list].every((key) => key.length === columns.length),
+    'must have keys with one part for each of its columns',
   );
 
 const SCHEMA_FIELD = members({
@@ -106,12 +112,12 @@ export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<strin
 export const FEATURE_VALUE = members({
   value: json,
   contribution: z.number().optional(),
-  source: members({ dataset: text, row: tuple.optional(), asOf: text.optional() }).optional(),
+  source: members({ dataset: datasetId, row: tuple.optional(), asOf: text.optional() }).optional(),
   subject: name.optional(),
 });
 
 const ROW_LINEAGE = members({
-  from: text,
+  from: datasetId,
   mode: z.enum(ROW_MODES),
   keyMap: z.array(z.int().min(0).max(15)).min(1).max(16).optional(),
 });

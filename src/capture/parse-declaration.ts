@@ -3,20 +3,20 @@
  * Nothing here needs the database; what does (conflicts, cycles) is decided in the write transaction.
  */
 import type { z } from 'zod';
-import { MAX_TIME } from '../domain/clock.js';
 import type { CheckedDeclaration, CheckedEdge, FeatureValue } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { checkJson, type JsonObject } from '../domain/json.js';
-import { FREE_TEXT_FIELDS } from '../domain/personal.js';
+import { concernsDecision, FREE_TEXT_FIELDS } from '../domain/personal.js';
 import { ENTRY_KINDS, isAttestationType, type EntryKind } from '../domain/kinds.js';
 import { parseUrn } from '../domain/urn.js';
 import { check, isObject, refuseUnknown } from './check.js';
 import { ATTESTATION_SCHEMAS, FEATURE_VALUE, FIELD_SCHEMAS, OPEN_ATTESTATION } from './field-schemas.js';
 import { parseEdges, parseWithdrawn } from './parse-edges.js';
+import { parseTime } from './parse-time.js';
 
 const MEMBERS: Readonly<Record<'artifact' | 'Prediction' | 'Attestation', readonly string[]>> = {
-  artifact: ['id', 'kind', 'occurredAt', 'fields', 'edges', 'personal'],
-  Prediction: ['id', 'kind', 'occurredAt', 'fields', 'edges', 'personal', 'features', 'subjects'],
+  artifact: ['id', 'kind', 'occurredAt', 'fields', 'edges', 'personal', 'subjects'],
+  Prediction: ['id', 'kind', 'occurredAt', 'fields', 'edges', 'personal', 'subjects', 'features'],
   Attestation: [
     'id',
     'kind',
@@ -30,8 +30,6 @@ const MEMBERS: Readonly<Record<'artifact' | 'Prediction' | 'Attestation', readon
     'withdraws',
   ],
 };
-
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /**
  * Checks one declaration as parsed from JSON.
@@ -66,29 +64,20 @@ export function parseDeclaration(input: unknown): CheckedDeclaration {
     namespace: urn.namespace,
     name: urn.name,
     version: urn.version,
-    occurredAt: parseTime(input.occurredAt),
+    occurredAt: parseTime(input.occurredAt, 'occurredAt'),
     fields,
     features,
     subjects: subjects ?? [],
     personal,
     edges,
     about,
-    withdraws: kind === 'Attestation' ? parseWithdrawn(input.withdraws) : [],
+    withdraws: parseWithdrawn(input.withdraws, fields.type),
   };
 }
 
 function parseKind(kind: unknown): EntryKind {
   if (typeof kind === 'string' && (ENTRY_KINDS as readonly string[]).includes(kind)) return kind as EntryKind;
   throw new PedigreeError('UNKNOWN_KIND', required(`"kind" must be one of ${ENTRY_KINDS.join(', ')}`, kind));
-}
-
-function parseTime(time: unknown): number {
-  const ms = typeof time === 'string' && ISO_TIME.test(time) ? Date.parse(time) : time;
-  if (typeof ms === 'number' && Number.isInteger(ms) && ms >= 0 && ms <= MAX_TIME) return ms;
-  throw new PedigreeError(
-    'BAD_INPUT',
-    required('"occurredAt" must be an ISO 8601 time with a zone or integer milliseconds since 1970', time),
-  );
 }
 
 function parseFields(input: Record<string, unknown>, kind: EntryKind): JsonObject {
@@ -112,14 +101,19 @@ function parseFields(input: Record<string, unknown>, kind: EntryKind): JsonObjec
 }
 
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+/** Members of a declaration that an entry keeps where it keeps fields: a field of that name would be taken for them. */
+const RESERVED: readonly string[] = ['features', 'subjects', 'withdraws'];
 
 function checkFields(schema: z.ZodType<Record<string, unknown>>, fields: unknown): JsonObject {
   const checked = check(schema, fields, 'fields') as JsonObject;
-  const bad = Object.keys(checked).find((field) => !FIELD_NAME.test(field));
+  const bad = Object.keys(checked).find((field) => !FIELD_NAME.test(field) || RESERVED.includes(field));
   if (bad === undefined) return checked;
   throw new PedigreeError(
     'UNKNOWN_FIELD',
-    required('a field name must be a letter, then letters, digits or "_" (64 at most)', bad),
+    required(
+      `a field name must be a letter and up to 63 letters, digits or "_", and none of ${RESERVED.join(', ')}`,
+      bad,
+    ),
   );
 }
 
@@ -170,6 +164,9 @@ function parseFeatures(
     );
   }
   for (const [name, feature] of Object.entries(features)) {
+    if (name === '' || name.length > 512) {
+      throw new PedigreeError('BAD_INPUT', required("a feature's name must have 1 to 512 characters", name));
+    }
     const { subject } = check(FEATURE_VALUE, feature, `features/${name}`) as { subject?: string };
     if (subject !== undefined && !subjects?.includes(subject)) {
       throw new PedigreeError(
@@ -181,19 +178,27 @@ function parseFeatures(
   return features as Record<string, FeatureValue>;
 }
 
+/** Fields that say what an entry is; the graph cannot work without them. */
+const STRUCTURE: readonly unknown[] = ['type', 'mode'];
+
 function parsePersonal(
   personal: unknown,
   fields: JsonObject,
   subjects: readonly string[] | undefined,
 ): readonly string[] {
   if (personal === undefined) return [];
-  if (!Array.isArray(personal) || personal.some((field) => typeof field !== 'string' || !(field in fields))) {
+  const isField = (name: unknown): boolean =>
+    typeof name === 'string' && Object.hasOwn(fields, name) && !STRUCTURE.includes(name);
+  if (!Array.isArray(personal) || !personal.every(isField)) {
     throw new PedigreeError(
       'BAD_INPUT',
-      required('"personal" must be a list of names of the declaration\'s fields', personal),
+      required(
+        `"personal" must be a list of names of the declaration's fields, other than ${STRUCTURE.join(' and ')}`,
+        personal,
+      ),
     );
   }
-  if (!subjects?.length) {
+  if (personal.length > 0 && !subjects?.length) {
     throw new PedigreeError(
       'SUBJECT_REQUIRED',
       'a declaration with "personal" fields must name whom they concern in "subjects"',
@@ -218,13 +223,25 @@ function checkWhole({ kind, about, fields, edges }: Whole, subjects: readonly st
       required('a Prediction must have exactly one MADE_BY edge', madeBy),
     );
   }
-  // Free text about a decision is sealed under a subject's key, so without a subject it would lie open.
-  const freeText = FREE_TEXT_FIELDS.find((field) => field in fields);
-  const aboutDecision = kind === 'Attestation' && about.some((id) => id.startsWith('prediction:'));
-  if (aboutDecision && freeText !== undefined && subjects === undefined) {
+  if (kind === 'Attestation') checkAttested({ kind, about, fields, edges }, subjects);
+}
+
+/** Free text and row keys of a decision are sealed under a subject's key: without a subject they would lie open. */
+function checkAttested({ kind, about, fields, edges }: Whole, subjects: readonly string[] | undefined): void {
+  const withRow = edges.findIndex((edge) => edge.row !== undefined);
+  const from = edges[withRow]?.from;
+  if (from !== undefined && !about.includes(from)) {
     throw new PedigreeError(
-      'SUBJECT_REQUIRED',
-      `fields/${freeText} is free text about a decision: say whom it concerns in "subjects" (an empty list: nobody)`,
+      'EDGE_NOT_ALLOWED',
+      required(`edges/${String(withRow)}/row: only an attestation about the decision may name its row`, from),
     );
   }
+  if (!concernsDecision({ kind, about }) || subjects !== undefined) return;
+  const text = FREE_TEXT_FIELDS.find((field) => field in fields);
+  const member = text === undefined ? `edges/${String(withRow)}/row` : `fields/${text}`;
+  if (text === undefined && from === undefined) return;
+  throw new PedigreeError(
+    'SUBJECT_REQUIRED',
+    `${member} is personal in an attestation about a decision: say whom it concerns in "subjects" (an empty list: nobody)`,
+  );
 }

@@ -8,7 +8,7 @@ import { check, isObject, refuseUnknown } from './check.js';
 import { EDGE_PROPS } from './field-schemas.js';
 
 /** Most edges that one declaration may have. */
-export const MAX_EDGES = 10_000;
+const MAX_EDGES = 10_000;
 
 interface Owner {
   readonly id: string;
@@ -39,9 +39,15 @@ export function parseEdges(edges: unknown, owner: Owner): readonly CheckedEdge[]
   });
 }
 
-/** Checks the edges that a `CORRECTS` or `RESOLVED` attestation ends. */
-export function parseWithdrawn(edges: unknown): readonly EdgeRef[] {
+/** Checks the edges that a `CORRECTS` or `RESOLVED` attestation ends; no other entry may end any. */
+export function parseWithdrawn(edges: unknown, attestation: unknown): readonly EdgeRef[] {
   if (edges === undefined) return [];
+  if (attestation !== 'CORRECTS' && attestation !== 'RESOLVED') {
+    throw new PedigreeError(
+      'UNKNOWN_FIELD',
+      required('"withdraws" may be in attestations of type CORRECTS and RESOLVED only', attestation),
+    );
+  }
   if (!Array.isArray(edges) || edges.length > MAX_EDGES) {
     throw new PedigreeError(
       'BAD_INPUT',

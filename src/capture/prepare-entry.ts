@@ -13,7 +13,7 @@ import type { KeyStore, SubjectKey } from '../store/keys/key-store.js';
 import type { GroupRef, PreparedEdge, PreparedEntry } from '../store/prepared-entry.js';
 
 /** Largest declaration, in characters of its members' canonical JSON. Larger values belong behind a digest. */
-export const MAX_DECLARATION_SIZE = 1_048_576;
+const MAX_DECLARATION_SIZE = 1_048_576;
 
 /** The keys of all subjects of a batch; missing ones are created in one durable step. */
 export function subjectKeysOf(
@@ -122,10 +122,11 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
 
 function indexProps({ kind, fields, personal }: CheckedDeclaration): Record<string, unknown> {
   const props: Record<string, unknown> = {};
+  const open = Object.fromEntries(Object.entries(fields).filter(([field]) => !personal.includes(field)));
   for (const field of INDEXED[kind] ?? []) {
-    if (field in fields && !personal.includes(field)) props[field] = fields[field];
+    if (field in open) props[field] = open[field];
   }
-  const code = (fields.code ?? fields.preprocessing) as { repository: string; commit: string } | undefined;
+  const code = (open.code ?? open.preprocessing) as { repository: string; commit: string } | undefined;
   if (code !== undefined) Object.assign(props, { codeRepository: code.repository, codeCommit: code.commit });
   if (kind === 'Prediction') props.mode ??= 'LIVE';
   return props;

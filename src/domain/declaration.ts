@@ -148,9 +148,9 @@ export interface ArtifactDeclaration<K extends ArtifactKind = ArtifactKind> {
   readonly edges?: readonly EdgeDeclaration[];
   /** Predictions only: the value of each feature by the name under which the model uses it. */
   readonly features?: Readonly<Record<string, FeatureValue>>;
-  /** Predictions only, required there: whom the decision concerns; empty if nobody. */
+  /** Whom it concerns; required of a Prediction, where an empty list says that it concerns nobody. */
   readonly subjects?: readonly string[];
-  /** Fields that are personal although they are not by default. */
+  /** Fields that are personal although they are not by default: the first subject's. */
   readonly personal?: readonly string[];
 }
 

@@ -60,12 +60,6 @@ export type ErrorCode = keyof typeof CLASS_OF;
 
 export const ERROR_CODES = Object.keys(CLASS_OF) as readonly ErrorCode[];
 
-/** Where in a request the fault lies: the item's position (0-based) and, where known, its id. */
-export interface ItemRef {
-  readonly index?: number;
-  readonly id?: string;
-}
-
 /**
  * A failure with a code. `message` says what was required and then what came instead; `details`
  * carries the same facts for programs and never holds a personal value.

@@ -12,6 +12,8 @@ export const MAX_JSON_DEPTH = 64;
 
 /** The RFC 8785 canonical form of a value that `checkJson` accepts. */
 export function canonicalJson(value: Json): string {
+  // RFC 8785 §3.2.2 takes over JSON.stringify's form of primitives; most members of an entry are such.
+  if (typeof value !== 'object') return JSON.stringify(value);
   const text = canonicalize(value);
   if (text === undefined) throw new PedigreeError('BAD_INPUT', required('a JSON value is required', value));
   return text;

@@ -54,6 +54,15 @@ export function parseUrn(text: unknown): Urn {
   };
 }
 
+/** True if this is the id of an artifact of that kind. */
+export function isUrnOf(kind: EntryKind, text: string): boolean {
+  try {
+    return parseUrn(text).kind === kind;
+  } catch {
+    return false;
+  }
+}
+
 /** The kind that an id's prefix names, without checking the rest. For ids that were parsed before. */
 export function kindOfUrn(urn: string): EntryKind {
   const kind = KIND_OF_PREFIX.get(urn.slice(0, urn.indexOf(':')));

@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import type { ColumnService } from '../lineage/column-service.js';
+import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { Database } from '../store/database.js';
@@ -14,6 +15,7 @@ export interface Services {
   readonly openLineage: OpenLineageService;
   readonly lineage: LineageService;
   readonly columns: ColumnService;
+  readonly live: LiveService;
   readonly trace: TraceService;
 }
 

@@ -22,6 +22,14 @@ export const JsonValue = new GraphQLScalarType<unknown, unknown>({
   },
 });
 
+/** The library's integer of 64 bits, which takes text only: made to take a number, too, as long as it is exact. */
+export function bigIntFrom(library: GraphQLScalarType): GraphQLScalarType {
+  return new GraphQLScalarType({
+    ...library.toConfig(),
+    parseValue: (value) => library.parseValue(Number.isSafeInteger(value) ? String(value) : value),
+  });
+}
+
 /** The driver gives numbers, the library its own integers. */
 function toMilliseconds(value: unknown): number {
   return typeof value === 'number' ? value : (value as { toNumber(): number }).toNumber();

@@ -11,9 +11,10 @@ import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { lineageResolvers } from './resolvers/lineage.js';
+import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
 import { traceResolvers } from './resolvers/trace.js';
-import { JsonValue, Timestamp } from './scalars.js';
+import { bigIntFrom, JsonValue, Timestamp } from './scalars.js';
 import { withShield } from './shield.js';
 import { buildStoredSchema } from './stored-schema.js';
 
@@ -23,22 +24,24 @@ const ACCESS_DIRECTIVE =
 /** The schema without its gate: for printing it and for compiling its policy. */
 export async function buildOpenSchema(driver: Database['driver']): Promise<GraphQLSchema> {
   const stored = await buildStoredSchema(ACCESS_DIRECTIVE + readSdl('schema/stored'), driver);
+  const BigInt = bigIntFrom(stored.getType('BigInt') as GraphQLScalarType);
   // Our own types stay in a schema of their own: on the library's, a field without a resolver answers to its alias.
   const own = makeExecutableSchema({
     typeDefs: readSdl('schema'),
     resolvers: [
-      { Timestamp, JSON: JsonValue, PageSize, BigInt: stored.getType('BigInt') as GraphQLScalarType },
+      { Timestamp, JSON: JsonValue, PageSize, BigInt },
       artifactResolvers,
       lineageResolvers,
       columnLineageResolvers,
       traceResolvers,
       declarationResolvers,
       logResolvers,
+      liveResolvers,
     ],
   });
   return mergeSchemas({
     schemas: [stored, own],
-    resolvers: { Timestamp, PageSize, BigInt: stored.getType('BigInt') as GraphQLScalarType },
+    resolvers: { Timestamp, PageSize, BigInt },
   });
 }
 

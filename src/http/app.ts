@@ -13,6 +13,7 @@ import type { Principal } from '../access/principal.js';
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { packageRoot } from '../domain/package-root.js';
+import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, Services } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { readHead } from '../store/log-head.js';
@@ -23,9 +24,11 @@ import { acceptBatch, acceptEvent } from './openlineage-route.js';
 import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
 import type { SignInLinks } from './sign-in.js';
+import { streamRoute } from './stream-route.js';
 
 export interface AppParts {
   readonly services: Services;
+  readonly schema: GraphQLSchema;
   readonly graphql: ApolloServer<RequestContext>;
   readonly verify: VerifyToken;
   readonly signIn: SignInLinks;
@@ -58,7 +61,12 @@ export function createApp(parts: AppParts): Express {
   app.post('/api/v1/lineage/batch', async (request, response) => {
     await acceptBatch(request, response, services.openLineage, await writerOf(request, verify));
   });
-  app.use('/graphql', graphqlBody, graphqlRoute(parts));
+  app.use('/graphql', graphqlBody, authenticated(verify));
+  app.use(
+    '/graphql/stream',
+    streamRoute(parts.schema, (request) => contextOf(request, services)),
+  );
+  app.use('/graphql', graphqlRoute(parts));
   app.use(() => {
     throw new PedigreeError('NOT_FOUND', 'there is nothing at this path');
   });
@@ -76,20 +84,21 @@ async function writerOf(request: Request, verify: VerifyToken): Promise<Principa
   );
 }
 
-function graphqlRoute({ graphql, services, verify }: AppParts): RequestHandler {
-  const handle = expressMiddleware(graphql, {
-    context: ({ res }) =>
-      Promise.resolve({
-        principal: res.locals.principal as Principal,
-        services,
-        loaders: createLoaders(services.database),
-      }),
-  });
+/** Before GraphQL looks at the request: who may not ask learns nothing about the schema from errors either. */
+function authenticated(verify: VerifyToken): RequestHandler {
   return async (request, response, next) => {
-    // Before Apollo looks at the request: who may not ask learns nothing about the schema from errors either.
     response.locals.principal = await authenticatePage(request, verify);
-    return handle(request, response, next);
+    next();
   };
+}
+
+function graphqlRoute({ graphql, services }: AppParts): RequestHandler {
+  return expressMiddleware(graphql, { context: ({ req }) => Promise.resolve(contextOf(req, services)) });
+}
+
+function contextOf(request: Request, services: Services): RequestContext {
+  const principal = request.res?.locals.principal as Principal;
+  return { principal, services, loaders: createLoaders(services.database) };
 }
 
 /** A GraphQL request may carry declarations in its variables, so its JSON is as strict as theirs, but for null. */

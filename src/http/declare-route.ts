@@ -2,12 +2,13 @@
  * `POST /v1/declare`: declarations as NDJSON of any length, or as one JSON array. Receipts go out as NDJSON while items
  * commit, so memory holds two chunks at most, however long the stream is.
  */
+import { isUtf8 } from 'node:buffer';
 import type { Request, Response } from 'express';
 import type { Producer, CaptureService, RawItem } from '../capture/capture-service.js';
 import type { Receipt } from '../domain/declaration.js';
 import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
-import { readLines } from './lines.js';
+import { readLines, type Line } from './lines.js';
 
 /** Longest line of a stream, and longest array, in bytes. */
 const MAX_LINE_BYTES = 4 * 1_048_576;
@@ -15,7 +16,7 @@ const MAX_ARRAY_BYTES = 64 * 1_048_576;
 /** Items that are declared together when they arrive faster than they commit. */
 const CHUNK_ITEMS = 1_000;
 
-/** Handles the request. Errors before the first receipt are thrown; later ones end the stream in a last line. */
+/** Handles the request. An error before the first receipt is answered as a problem; a later one breaks the stream off. */
 export async function declareStream(
   request: Request,
   response: Response,
@@ -57,7 +58,8 @@ async function declareArray(
   response.end();
 }
 
-function parseLine(line: string): RawItem {
+function parseLine(line: Line): RawItem {
+  if (isPedigreeError(line)) return { error: line };
   try {
     return { value: parseStrictJson(line) };
   } catch (error) {
@@ -70,16 +72,31 @@ async function writeReceipts(response: Response, receipts: readonly Receipt[]): 
   if (!response.headersSent) response.status(200).type('application/x-ndjson');
   const text = receipts.map((receipt) => `${JSON.stringify(receipt)}\n`).join('');
   if (!response.write(text) && !response.destroyed) {
-    await new Promise<void>((resolve) => {
-      response.once('drain', resolve);
-      response.once('close', resolve);
-    });
+    await writable(response);
   }
 }
 
-/** The whole body as text. Error: `BATCH_TOO_LARGE`. */
+/** Resolves when the client has taken what was written, or is gone. */
+function writable(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
+}
+
+/** The whole body as text. Errors: `BATCH_TOO_LARGE`, `BAD_JSON`. */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
-  return (await readBytes(request, maxBytes)).toString('utf8');
+  return toText(await readBytes(request, maxBytes));
+}
+
+/** Bytes as the text that JSON must be. Error: `BAD_JSON`. */
+export function toText(body: Buffer): string {
+  if (!isUtf8(body))
+    throw new PedigreeError('BAD_JSON', 'JSON text must be UTF-8 (RFC 8259 §8.1), but the body is not');
+  return body.toString('utf8');
 }
 
 /** The whole body as it was sent. Error: `BATCH_TOO_LARGE`. */

@@ -9,7 +9,7 @@ import type { Producer } from '../capture/capture-service.js';
 import { elementsOf } from '../capture/openlineage/json-array.js';
 import type { EventOutcome, OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import { PedigreeError, required } from '../domain/errors.js';
-import { readBody, readBytes } from './declare-route.js';
+import { readBody, readBytes, toText } from './declare-route.js';
 
 const MAX_EVENT_BYTES = 4 * 1_048_576;
 const MAX_BATCH_BYTES = 64 * 1_048_576;
@@ -63,9 +63,12 @@ async function bodyOf(request: Request, maxBytes: number): Promise<string> {
   if (encoding === 'identity') return readBody(request, maxBytes);
   if (encoding !== 'gzip')
     throw new PedigreeError('BAD_INPUT', required('Content-Encoding may be gzip or left out', encoding));
-  const packed = await readBytes(request, maxBytes);
+  return toText(await unpacked(await readBytes(request, maxBytes), maxBytes));
+}
+
+async function unpacked(packed: Buffer, maxBytes: number): Promise<Buffer> {
   try {
-    return (await unpack(packed, { maxOutputLength: maxBytes })).toString('utf8');
+    return await unpack(packed, { maxOutputLength: maxBytes });
   } catch (error) {
     const what = `the body must be gzip, as its Content-Encoding says, and have at most ${String(maxBytes)} bytes unpacked`;
     throw new PedigreeError('BAD_INPUT', what, {}, error);

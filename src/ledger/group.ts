@@ -2,9 +2,9 @@
  * Groups: the values or the edges of an entry under one digest that tells neither how many there are nor,
  * by its size, roughly how many (docs/entry-format.md, Groups).
  */
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { digestOf } from './disclosure.js';
-import { salt } from './keys.js';
+import { mac, salt } from './keys.js';
 
 export type GroupName = 'values' | 'edges';
 
@@ -34,14 +34,15 @@ export function groupDigest(
   return digest(group, sdObject(layer));
 }
 
+/** Decoy number `i`, from 0: nobody without the key can tell it from a member's digest. */
+export function decoy(key: Uint8Array, id: string, group: GroupName, i: number): string {
+  const input = `["pedigree/1","decoy",${JSON.stringify(id)},"${group}",${String(i)}]`;
+  return hash('sha256', mac(key, input), 'base64url');
+}
+
 /** `{"_sd":[…]}`; digests are base64url and need no escaping. */
 function sdObject(digests: readonly string[]): string {
   return `{"_sd":["${digests.join('","')}"]}`;
-}
-
-function decoy(key: Uint8Array, id: string, group: GroupName, i: number): string {
-  const input = `["pedigree/1","decoy",${JSON.stringify(id)},"${group}",${String(i)}]`;
-  return hash('sha256', createHmac('sha256', key).update(input).digest(), 'base64url');
 }
 
 function paddedSize(size: number): number {

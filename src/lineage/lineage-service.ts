@@ -65,9 +65,12 @@ export class LineageService {
     return this.database.read(async (runner) => {
       const graph = new LineageReader(runner);
       const asOf = resumed?.asOf ?? (await resolveAsOf(args.asOf, await readHead(runner), graph));
-      await requireArtifact(graph, args.of, asOf);
       const walk = toWalk(args, asOf);
-      const found = await graph.page(walk, toPosition(resumed?.position), args.first + 1);
+      // Sent together: the page of an artifact that does not exist is empty and costs nothing.
+      const [found] = await Promise.all([
+        graph.page(walk, toPosition(resumed?.position), args.first + 1),
+        requireArtifact(graph, args.of, asOf),
+      ]);
       const page = found.slice(0, args.first);
       const last = page.at(-1);
       const node = (id: string, depth: number): LineageNode => ({

@@ -25,7 +25,7 @@ export interface TracedRow {
 }
 
 /** Most rows in one trace: a lookup table of candidates must not flood the answer. */
-export const MAX_TRACED_ROWS = 1_000;
+const MAX_TRACED_ROWS = 1_000;
 
 interface Datasets {
   readonly edges: ReadonlyMap<string, readonly StoredEdge[]>;
@@ -116,11 +116,12 @@ function causeOf(row: TracedRow, dataset: string, key: RowKey, exact = true): Tr
   return { dataset, key, depth: row.depth + 1, from: row.dataset, exact: row.exact && exact };
 }
 
-/** True or false where the data set says which keys it holds, undefined where it does not. */
+/** True or false where the data set says which keys it holds, undefined where it does not or has other keys. */
 export function holdsKey(held: HeldKeys | undefined, key: RowKey): boolean | undefined {
-  if (held?.in?.some((candidate) => compareKeys(candidate, key) === 0)) return true;
-  if (held?.from && held.to) return compareKeys(held.from, key) <= 0 && compareKeys(key, held.to) <= 0;
-  return held?.in ? false : undefined;
+  if (held?.columns.length !== key.length) return undefined;
+  if (held.in?.some((candidate) => compareKeys(candidate, key) === 0)) return true;
+  if (held.from && held.to) return compareKeys(held.from, key) <= 0 && compareKeys(key, held.to) <= 0;
+  return held.in ? false : undefined;
 }
 
 /** Orders keys part by part: numbers by value, text by code unit; parts of different types are never equal. */

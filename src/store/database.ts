@@ -9,8 +9,8 @@ export interface DatabaseConfig {
   readonly password: string;
   /** Longest that one transaction may run on the server, in milliseconds. */
   readonly timeoutMs?: number;
-  /** Called with the name of every statement sent; for counting in tests and metrics. */
-  readonly onStatement?: (name: string) => void;
+  /** Called with every statement sent; for counting in tests and metrics, and for sending it again in benchmarks. */
+  readonly onStatement?: ((name: string, params: object) => void) | undefined;
 }
 
 /** Runs statements inside one transaction. Statements that are not awaited one by one are pipelined. */
@@ -26,7 +26,7 @@ export class Database implements StatementRunner {
   private constructor(
     readonly driver: Driver,
     private readonly timeoutMs: number,
-    private readonly onStatement: ((name: string) => void) | undefined,
+    private readonly onStatement: ((name: string, params: object) => void) | undefined,
   ) {}
 
   /** Connects and checks the version. Errors: `DATABASE_UNAVAILABLE`, `DATABASE_VERSION`. */
@@ -88,7 +88,7 @@ export class Database implements StatementRunner {
   private runnerOf(tx: ManagedTransaction): StatementRunner {
     return {
       run: async (statement, params) => {
-        this.onStatement?.(statement.name);
+        this.onStatement?.(statement.name, params);
         const result = await tx.run(statement.text, toParameters(statement, params));
         return result.records.map((record) => toRow(statement, record));
       },

@@ -91,7 +91,10 @@ export class EntryWriter {
     at: number,
   ): Promise<unknown>[] {
     const leaves = placed.map(({ item }) => leafOf(item.entry, at));
-    const bundles = packBundles(head.size, leaves).map((bundle) => ({ ...bundle, at }));
+    const bundles = packBundles(head.size, leaves).map((bundle) => {
+      const first = bundle.start - head.size;
+      return { ...bundle, at, ids: placed.slice(first, first + bundle.count).map(({ item }) => item.id) };
+    });
     return [
       tx.run(logAppendBundles, { log: LINEAGE_LOG, bundles }),
       tx.run(logAdvanceHead, {

@@ -1,6 +1,5 @@
 /** An entry ready to be written: everything that can be computed before the log's lock is taken. */
 import type { ColumnFacts } from '../domain/column-facts.js';
-import type { EdgeRef } from '../domain/declaration.js';
 import type { EntryKind } from '../domain/kinds.js';
 import type { Entry } from '../ledger/entry.js';
 
@@ -37,5 +36,3 @@ export interface PreparedEntry {
   /** What it says about columns; undefined if nothing. */
   readonly columns?: ColumnFacts;
 }
-
-export type { EdgeRef };

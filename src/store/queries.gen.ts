@@ -800,6 +800,111 @@ LIMIT $first
 RETURN a.id AS id, seq, depth`,
 };
 
+export interface LiveFilterDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface LiveFilterDownstreamRow {
+  readonly id: string;
+}
+
+/**
+ * Which of some artifacts belong to a lineage, its root included: one pruned walk, however many were touched.
+ */
+export const liveFilterDownstream: Statement<LiveFilterDownstreamParams, LiveFilterDownstreamRow> = {
+  name: 'live/filter-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+WHERE a.id IN $ids
+RETURN a.id AS id`,
+};
+
+export interface LiveFilterUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface LiveFilterUpstreamRow {
+  readonly id: string;
+}
+
+/**
+ * Which of some artifacts belong to a lineage, its root included: one pruned walk, however many were touched.
+ */
+export const liveFilterUpstream: Statement<LiveFilterUpstreamParams, LiveFilterUpstreamRow> = {
+  name: 'live/filter-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+WHERE a.id IN $ids
+RETURN a.id AS id`,
+};
+
+export interface LiveListAboutsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface LiveListAboutsRow {
+  readonly id: string;
+  readonly about: ReadonlyArray<string>;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What some attestations are about, so that a reader who watches an artifact hears of them.
+ */
+export const liveListAbouts: Statement<LiveListAboutsParams, LiveListAboutsRow> = {
+  name: 'live/list-abouts',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"about":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (t:Attestation {id: id})
+RETURN id, [(t)-[:ABOUT]->(a:Artifact) | a.id] AS about, properties(t) AS props`,
+};
+
+export interface LiveListEntriesParams {
+  readonly log: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LiveListEntriesRow {
+  readonly start: number;
+  readonly ids: ReadonlyArray<string>;
+}
+
+/**
+ * What was recorded from one leaf index up to but not including another: ids of artifacts and attestations, in log order.
+ * Bundles name their entries, so following the log needs no index on the leaf index of every node.
+ */
+export const liveListEntries: Statement<LiveListEntriesParams, LiveListEntriesRow> = {
+  name: 'live/list-entries',
+  mode: 'read',
+  params: {"log":{"is":"String"},"from":{"is":"Int"},"to":{"is":"Int"}},
+  columns: {"start":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (b:EntryBundle {log: $log})
+WHERE b.start > $from - 256 AND b.start < $to
+RETURN b.start AS start, b.ids AS ids
+ORDER BY b.start`,
+};
+
 export interface LogAdvanceHeadParams {
   readonly log: string;
   readonly size: number;
@@ -825,22 +930,24 @@ SET h.size = $size, h.at = $at, h.nextSeq = $nextSeq, h.nextGroup = $nextGroup`,
 
 export interface LogAppendBundlesParams {
   readonly log: string;
-  readonly bundles: ReadonlyArray<{ readonly start: number; readonly count: number; readonly at: number; readonly bytes: Uint8Array }>;
+  readonly bundles: ReadonlyArray<{ readonly start: number; readonly count: number; readonly at: number; readonly ids: ReadonlyArray<string>; readonly bytes: Uint8Array }>;
 }
 
 export type LogAppendBundlesRow = Readonly<Record<never, never>>;
 
 /**
  * Bundles are only ever added: a leaf's bytes are written once, with the nodes they stand for, and never rewritten.
+ * They name their entries, for readers who follow the log.
  */
 export const logAppendBundles: Statement<LogAppendBundlesParams, LogAppendBundlesRow> = {
   name: 'log/append-bundles',
   mode: 'write',
-  params: {"log":{"is":"String"},"bundles":{"is":"List","of":{"is":"Record","fields":{"start":{"is":"Int"},"count":{"is":"Int"},"at":{"is":"Int"},"bytes":{"is":"Bytes"}}}}},
+  params: {"log":{"is":"String"},"bundles":{"is":"List","of":{"is":"Record","fields":{"start":{"is":"Int"},"count":{"is":"Int"},"at":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"bytes":{"is":"Bytes"}}}}},
   columns: {},
   plan: [],
   text: `UNWIND $bundles AS bundle
-CREATE (:EntryBundle {log: $log, start: bundle.start, count: bundle.count, at: bundle.at, bytes: bundle.bytes})`,
+CREATE (b:EntryBundle {log: $log, start: bundle.start, count: bundle.count, at: bundle.at})
+SET b.ids = bundle.ids, b.bytes = bundle.bytes`,
 };
 
 export interface LogCreateHeadParams {
@@ -1224,6 +1331,10 @@ export const QUERIES = [
   lineageListEdgesUpstream,
   lineageWalkDownstream,
   lineageWalkUpstream,
+  liveFilterDownstream,
+  liveFilterUpstream,
+  liveListAbouts,
+  liveListEntries,
   logAdvanceHead,
   logAppendBundles,
   logCreateHead,

@@ -1,11 +1,12 @@
 /** Artifacts and attestations: a stored node becomes the type of the schema. */
 import type { Json } from '../../domain/json.js';
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
-import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
+import { resolveAsOf } from '../../lineage/as-of.js';
 import type { Bounded, StoredEdge } from '../../store/lineage-reader.js';
 import { LineageReader } from '../../store/lineage-reader.js';
 import { readHead } from '../../store/log-head.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
+import { toAsOf, type AsOfArg } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 
 /** The parent of the type `Artifact`: a node, and the tree size as of which it is shown. */
@@ -25,12 +26,12 @@ export const artifactResolvers = {
   Query: {
     artifact: async (
       _: unknown,
-      { id, asOf }: { id: string; asOf?: AsOfInput | null },
+      { id, asOf }: { id: string; asOf?: AsOfArg | null },
       { services, loaders }: RequestContext,
     ): Promise<ArtifactSource | null> => {
       parseUrn(id);
       const { database } = services;
-      const size = await resolveAsOf(asOf, await readHead(database), new LineageReader(database));
+      const size = await resolveAsOf(toAsOf(asOf), await readHead(database), new LineageReader(database));
       const props = await loaders.artifacts.load({ id, asOf: size });
       return props ? { props, asOf: size } : null;
     },

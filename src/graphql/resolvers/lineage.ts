@@ -2,13 +2,17 @@
 import { kindOfUrn } from '../../domain/urn.js';
 import type { LineageArgs, LineageNode, LineagePage } from '../../lineage/lineage-service.js';
 import type { DepthCount } from '../../store/lineage-reader.js';
+import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import { toList, type ArtifactSource } from './artifact.js';
 
 export const lineageResolvers = {
   Query: {
-    lineage: (_: unknown, args: LineageArgs, { services, principal }: RequestContext): Promise<LineagePage> =>
-      services.lineage.lineage(args, principal.name),
+    lineage: (
+      _: unknown,
+      { asOf, ...args }: WithAsOf<LineageArgs>,
+      { services, principal }: RequestContext,
+    ): Promise<LineagePage> => services.lineage.lineage({ ...args, asOf: toAsOf(asOf) }, principal.name),
   },
   Lineage: {
     totals: async ({ totals }: LineagePage) => summarise(await totals()),

@@ -7,6 +7,7 @@ import type { TracedRow } from '../../lineage/row-trace.js';
 import type { Trace, TraceArgs, TracedStep } from '../../lineage/trace-service.js';
 import type { TracedFeature } from '../../lineage/traced-features.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
+import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import type { ArtifactSource } from './artifact.js';
 
@@ -19,11 +20,14 @@ export const traceResolvers = {
   Query: {
     trace: async (
       _: unknown,
-      args: TraceArgs,
+      { asOf, ...args }: WithAsOf<TraceArgs>,
       { services, principal }: RequestContext,
     ): Promise<Trace | null> => {
       try {
-        return await services.trace.trace(args, principal.scopes.has('READ_PERSONAL'));
+        return await services.trace.trace(
+          { ...args, asOf: toAsOf(asOf) },
+          principal.scopes.has('READ_PERSONAL'),
+        );
       } catch (error) {
         if (isPedigreeError(error, 'NOT_FOUND')) return null;
         throw error;

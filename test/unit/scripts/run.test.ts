@@ -9,10 +9,10 @@ import { join } from 'node:path';
 const SCRIPTS = join(import.meta.dirname, '../../../scripts');
 
 const SERVER = `
+process.on('SIGINT', () => { console.log('SIGINT'); setTimeout(() => process.exit(5), 300); });
 console.log('args ' + process.argv.slice(2).join(' '));
 if (process.argv.includes('--fail')) process.exit(3);
 if (process.argv.includes('--die')) process.kill(process.pid, 'SIGKILL');
-process.on('SIGINT', () => { console.log('SIGINT'); setTimeout(() => process.exit(5), 300); });
 setInterval(() => undefined, 1000);
 `;
 

@@ -1,0 +1,4 @@
+/** What `pedigree demo` runs, and what tests look behind it with. */
+export { runMortgageDemo, type DemoResult, type MortgageDemoOptions } from './mortgage-demo.js';
+export { renderStoryline, tellStoryline, type StorylineOptions } from './storyline/storyline.js';
+export type { Trace } from './storyline/trace-query.js';

@@ -1,0 +1,38 @@
+/** `pedigree demo`: the server with the mortgage demo in it, and one decision's storyline. */
+import { Command } from 'commander';
+import type { RunningServer } from '../../app/server.js';
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('start the server, declare the mortgage demo, and tell one decision’s story')
+    .option('--fresh', 'delete the data folder’s database and keys first')
+    .action(async ({ fresh }: { fresh?: true }) => {
+      const { serveUntilStopped } = await import('../../app/serve.js');
+      await serveUntilStopped({ fresh: fresh === true, onReady: runDemo });
+    });
+}
+
+type Print = (line: string) => void;
+
+async function runDemo(server: RunningServer, print: Print, signal: AbortSignal): Promise<void> {
+  const { runMortgageDemo, tellStoryline } = await import('../../../demo/index.js');
+  const { url, tokens } = server;
+  print(`Pedigree is at ${url}; declaring the mortgage demo over HTTP:`);
+  const writer = await tokens.sign({ name: 'mortgage-demo', role: 'writer', namespaces: ['mortgage'] });
+  const result = await runMortgageDemo({
+    url,
+    token: writer,
+    signal,
+    log: (line) => {
+      print(`  ${line}`);
+    },
+  });
+  if (signal.aborted) return;
+  const auditor = await tokens.sign({ name: 'mortgage-demo-auditor', role: 'auditor' });
+  print(`${result.summary}.\n`);
+  process.stdout.write(
+    `${await tellStoryline({ url, token: auditor, prediction: result.ids.deniedApplication })}\n\n`,
+  );
+  print(`Sign in once, within ten minutes: ${server.signInLink()}`);
+  print('Serving until Ctrl-C.');
+}

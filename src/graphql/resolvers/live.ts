@@ -1,0 +1,79 @@
+/** Subscriptions: a generator of the service each, which ends when the client goes away or the token does. */
+import { PedigreeError, required } from '../../domain/errors.js';
+import { parseUrn } from '../../domain/urn.js';
+import type { Following, LineageChange, AttestedChange } from '../../lineage/live-service.js';
+import { requireArtifact } from '../../lineage/lineage-service.js';
+import { LineageReader, type Direction } from '../../store/lineage-reader.js';
+import { readHead } from '../../store/log-head.js';
+import type { RequestContext } from '../context.js';
+
+interface WatchArgs {
+  readonly of: string;
+  readonly since?: number | null;
+}
+
+export const liveResolvers = {
+  Subscription: {
+    lineageChanged: {
+      subscribe: (_: unknown, args: WatchArgs & { readonly direction: Direction }, context: RequestContext) =>
+        follow(args, context, (following) =>
+          context.services.live.lineageChanged(args.of, args.direction, following),
+        ),
+      resolve: (change: LineageChange) => change,
+    },
+    attested: {
+      subscribe: (
+        _: unknown,
+        args: WatchArgs & { readonly types?: readonly string[] | null },
+        context: RequestContext,
+      ) =>
+        follow(args, context, (following) =>
+          context.services.live.attestedAbout(args.of, args.types ?? undefined, following),
+        ),
+      resolve: (change: AttestedChange) => change,
+    },
+  },
+};
+
+/** Checks the question, then hands out changes until the reader leaves or the token ends. */
+async function follow<T>(
+  { of, since }: WatchArgs,
+  { services, principal }: RequestContext,
+  start: (following: Following) => AsyncGenerator<T>,
+): Promise<AsyncGenerator<T>> {
+  parseUrn(of);
+  const { size } = await readHead(services.database);
+  await requireArtifact(new LineageReader(services.database), of, size);
+  if (since != null && (since < 0 || since > size)) {
+    throw new PedigreeError(
+      'AS_OF_IN_FUTURE',
+      required(`since must be a tree size from 0 to ${size}`, since),
+    );
+  }
+  const stop = new AbortController();
+  const expiry = setTimeout(
+    () => {
+      stop.abort();
+    },
+    Math.min(principal.expiresAt - Date.now(), MAX_DELAY_MS),
+  ).unref();
+  const changes = start({ since: since ?? size, signal: stop.signal });
+  return stoppable(changes, () => {
+    clearTimeout(expiry);
+    stop.abort();
+  });
+}
+
+/** Longest delay that a timer takes, in milliseconds. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+/** A generator that is waiting does not hear `return`: what it waits for has to end first. */
+function stoppable<T>(changes: AsyncGenerator<T>, stop: () => void): AsyncGenerator<T> {
+  const leave = changes.return.bind(changes);
+  return Object.assign(changes, {
+    return: (value?: unknown) => {
+      stop();
+      return leave(value);
+    },
+  });
+}

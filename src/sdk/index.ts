@@ -1,0 +1,29 @@
+/** The public door of Pedigree's SDK: declare lineage, ask about it. See docs/sdk.md. */
+export { PedigreeClient, type DeclareAllOptions, type PedigreeClientOptions } from './client.js';
+export { systemClientClock, type ClientClock } from './client-clock.js';
+export { ClientError, DeclarationRefused, QueryFailed, RequestFailed } from './errors.js';
+export type { DeclareAllResult } from './receipt-tally.js';
+export type { RetryOptions } from './retry.js';
+export {
+  dataset,
+  featureDef,
+  model,
+  prediction,
+  transform,
+  type DatasetArgs,
+  type FeatureDefArgs,
+  type Identity,
+  type ModelArgs,
+  type PredictionArgs,
+  type RowLineageArgs,
+  type TransformArgs,
+} from './builders.js';
+export { attest, type AttestArgs } from './attest.js';
+export { inNamespace, type NamespaceBuilders } from './namespace.js';
+export type { Link, Links, Ref } from './links.js';
+export { contentDigestOf, jsonDigestOf } from './content-digest.js';
+export { gitCommit } from './git-commit.js';
+export { formatUrn, parseUrn, type Urn } from '../domain/urn.js';
+export type * from '../domain/declaration.js';
+export type { AttestationType, Classification, EdgeType, PredictionMode, RowMode } from '../domain/kinds.js';
+export type { Json, JsonObject } from '../domain/json.js';

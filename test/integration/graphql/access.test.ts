@@ -1,0 +1,195 @@
+/** Who gets in, which role may do what, and that every field of the schema has a decision. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { isInterfaceType, isIntrospectionType, isObjectType, type GraphQLSchema } from 'graphql';
+
+import { compilePolicy, isGranted } from '../../../src/access/policy.js';
+import { ROLE_NAMES, ROLES, type Role, type Scope } from '../../../src/access/scopes.js';
+import { buildOpenSchema } from '../../../src/graphql/schema.js';
+import { testDriver } from '../../support/database.js';
+import { artifact, id } from '../../support/declarations.js';
+import { TestServer } from '../../support/server.js';
+
+const ROOTS: Readonly<Record<string, readonly [query: string, needs: Scope]>> = {
+  'Query.artifact': [`{ artifact(id: "${id('Dataset', 'a')}") { id } }`, 'READ_LINEAGE'],
+  'Query.lineage': [`{ lineage(of: "${id('Dataset', 'a')}", direction: UPSTREAM) { asOf } }`, 'READ_LINEAGE'],
+  'Query.trace': [`{ trace(prediction: "${id('Prediction', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.log': ['{ log { treeSize } }', 'READ_LINEAGE'],
+  'Query.datasets': ['{ datasets { id } }', 'READ_LINEAGE'],
+  'Query.transforms': ['{ transforms { id } }', 'READ_LINEAGE'],
+  'Query.featureDefs': ['{ featureDefs { id } }', 'READ_LINEAGE'],
+  'Query.models': ['{ models { id } }', 'READ_LINEAGE'],
+  'Query.predictions': ['{ predictions { id } }', 'READ_LINEAGE'],
+  'Mutation.declare': ['mutation { declare(items: [{}]) { index } }', 'WRITE_LINEAGE'],
+};
+
+const driver = testDriver();
+let server: TestServer;
+let schema: GraphQLSchema;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  await server.declareAll([artifact('Dataset', 'a')]);
+  schema = await buildOpenSchema(driver);
+});
+
+afterAll(async () => {
+  await server.stop();
+  await driver.close();
+});
+
+describe('the policy', () => {
+  test('has a decision for every field of every type', () => {
+    const policy = compilePolicy(schema);
+    const types = Object.values(schema.getTypeMap()).filter(
+      (type) => (isObjectType(type) || isInterfaceType(type)) && !isIntrospectionType(type),
+    );
+    for (const type of types as Extract<(typeof types)[number], { getFields(): object }>[]) {
+      for (const field of Object.keys(type.getFields())) {
+        const requirement = policy.get(type.name)?.get(field);
+        expect([`${type.name}.${field}`, requirement?.length ?? 0]).toEqual([
+          `${type.name}.${field}`,
+          expect.any(Number),
+        ]);
+        expect(requirement!.length).toBeGreaterThan(0);
+        expect(isGranted(new Set(), requirement!)).toBe(false);
+      }
+    }
+  });
+
+  test('the table below knows every root', () => {
+    const roots = [schema.getQueryType()!, schema.getMutationType()!].flatMap((type) =>
+      Object.keys(type.getFields()).map((field) => `${type.name}.${field}`),
+    );
+    expect(roots.toSorted()).toEqual(Object.keys(ROOTS).toSorted());
+    expect(schema.getSubscriptionType()).toBeFalsy();
+  });
+
+  const cases = ROLE_NAMES.flatMap((role) =>
+    Object.entries(ROOTS).map(([root, [query, needs]]) => ({ role, root, query, needs })),
+  );
+
+  test.each(cases)('$role: $root', async ({ role, query, needs }) => {
+    const { errors } = await server.graphql(query, {}, role);
+    const allowed = (ROLES[role] as readonly Scope[]).includes(needs);
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(allowed ? [] : ['FORBIDDEN']);
+  });
+});
+
+describe('nobody is anonymous', () => {
+  async function status(
+    authorization?: string,
+    query = '{ __schema { queryType { name } } }',
+  ): Promise<number> {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        ...(authorization === undefined ? {} : { Authorization: authorization }),
+      },
+      body: JSON.stringify({ query }),
+    });
+    if (response.status === 401) {
+      expect(response.headers.get('www-authenticate')).toBe('Bearer realm="pedigree"');
+      expect(await response.json()).toMatchObject({ code: 'UNAUTHENTICATED' });
+    }
+    return response.status;
+  }
+
+  test('introspection, queries and syntax errors alike need a token', async () => {
+    expect(await status()).toBe(401);
+    expect(await status(undefined, '{ nonsense')).toBe(401);
+    expect(await status('Basic dXNlcjpwYXNz')).toBe(401);
+    expect(await status(`Bearer ${await server.token('reader')}`)).toBe(200);
+  });
+
+  test('expired, forged, unsigned and foreign tokens are refused', async () => {
+    const foreign = generateKeyPairSync('ed25519').privateKey;
+    const claims = { roles: ['admin'], namespaces: ['*'] };
+    const sign = (issuer: string, audience: string) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'EdDSA' })
+        .setSubject('x')
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setExpirationTime('1h')
+        .sign(foreign);
+    const valid = await server.token('reader');
+    const [header, payload, signature] = valid.split('.') as [string, string, string];
+    const raised = Buffer.from(
+      Buffer.from(payload, 'base64url').toString().replace('reader', 'admin'),
+    ).toString('base64url');
+    const none = Buffer.from('{"alg":"none"}').toString('base64url');
+    const tokens = [
+      await server.token('admin', { lifetime: -60 }),
+      await sign('pedigree-local', 'pedigree'),
+      [header, raised, signature].join('.'),
+      [none, payload, ''].join('.'),
+      `${valid}x`,
+    ];
+    for (const token of tokens) expect(await status(`Bearer ${token}`)).toBe(401);
+  });
+});
+
+describe('generated reads', () => {
+  test.each(['0', '-1', '1001', '1.5', 'null', '"10"'])('limit %s is refused', async (limit) => {
+    const { data, errors } = await server.graphql(`{ datasets(limit: ${limit}) { id } }`);
+    expect([data, errors.length > 0]).toEqual([null, true]);
+    const variable = await server.graphql('query ($n: PageSize!) { datasets(limit: $n) { id } }', {
+      n: JSON.parse(limit) as unknown,
+    });
+    expect(variable.data).toBeNull();
+  });
+
+  test('without a limit a page has 100, also one hop away', async () => {
+    await server.declareAll([
+      ...Array.from({ length: 130 }, (_, i) =>
+        artifact('Transform', `t${i}`, [{ type: 'READ', to: id('Dataset', 'a') }]),
+      ),
+    ]);
+    const data = await server.ask(
+      `{ transforms { id } datasets(where: { id: { eq: "${id('Dataset', 'a')}" } }) { readBy { id } } }`,
+    );
+    expect([data.transforms.length, data.datasets[0].readBy.length]).toEqual([100, 100]);
+    const nested = await server.graphql('{ datasets { readBy(limit: 0) { id } } }');
+    expect(nested.data).toBeNull();
+  });
+
+  test('there is nothing to write with, and nothing that aggregates', () => {
+    expect(Object.keys(schema.getMutationType()!.getFields())).toEqual(['declare']);
+    const names = Object.values(schema.getTypeMap()).flatMap((type) => [
+      type.name,
+      ...('getFields' in type ? Object.keys(type.getFields()) : []),
+    ]);
+    expect(names.filter((name) => /aggregat/i.test(name))).toEqual([]);
+    expect(names.filter((name) => name.endsWith('Connection'))).toEqual([
+      'scoredConnection',
+      'PredictionScoredConnection',
+    ]);
+  });
+
+  test('protected values can be neither filtered nor sorted by', async () => {
+    for (const args of [
+      'where: { sealed: { eq: "x" } }',
+      'where: { values: { contains: "x" } }',
+      'sort: [{ sealed: ASC }]',
+      'where: { by: { eq: "x" } }',
+    ]) {
+      const { errors } = await server.graphql(`{ predictions(${args}) { id } }`);
+      expect(errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    }
+  });
+});
+
+describe('roles and scopes', () => {
+  test.each<[Role, readonly Scope[]]>([
+    ['reader', ['READ_LINEAGE']],
+    ['writer', ['READ_LINEAGE', 'WRITE_LINEAGE']],
+    ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE']],
+    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL']],
+    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'WRITE_LINEAGE']],
+  ])('%s', (role, scopes) => {
+    expect(ROLES[role]).toEqual(scopes);
+  });
+});

@@ -1,0 +1,155 @@
+/** The log as it lies in the database, and each entry made again from the graph: a small fsck for tests. */
+import type { Driver, Node, Relationship } from 'neo4j-driver';
+
+import { canonicalJson, type Json } from '../../src/domain/json.js';
+import { edgeTypeOf, type EntryKind } from '../../src/domain/kinds.js';
+import { unpackLeaves } from '../../src/ledger/bundle.js';
+import { leafOf, makeEntry } from '../../src/ledger/entry.js';
+import type { Member } from '../../src/ledger/members.js';
+import { unseal } from '../../src/ledger/sealing.js';
+import type { KeyStore } from '../../src/store/keys/key-store.js';
+
+export interface StoredBundle {
+  readonly start: number;
+  readonly count: number;
+  readonly at: number;
+  readonly leaves: readonly Buffer[];
+}
+
+type Props = Record<string, unknown>;
+
+interface EdgeRow {
+  readonly from: string;
+  readonly to: string;
+  readonly edge: Relationship;
+}
+
+export async function readLogSize(driver: Driver): Promise<number> {
+  const { records } = await driver.executeQuery('MATCH (h:LogHead {log: "lineage"}) RETURN h.size AS size');
+  return records[0]!.get('size') as number;
+}
+
+/** Every bundle, by its first leaf. */
+export async function readBundles(driver: Driver): Promise<StoredBundle[]> {
+  const { records } = await driver.executeQuery(
+    'MATCH (b:EntryBundle {log: "lineage"}) RETURN b.start AS start, b.count AS count, b.at AS at, b.bytes AS bytes ORDER BY start',
+  );
+  return records.map((record) => ({
+    start: record.get('start') as number,
+    count: record.get('count') as number,
+    at: record.get('at') as number,
+    leaves: unpackLeaves(Uint8Array.from(record.get('bytes') as Int8Array)),
+  }));
+}
+
+/** What is wrong with the log itself: gaps, repeats, bundles that cross a multiple of 256, time that goes back. */
+export async function findLogFaults(driver: Driver): Promise<string[]> {
+  const bundles = await readBundles(driver);
+  const faults: string[] = [];
+  let next = 0;
+  let at = 0;
+  for (const { start, count, leaves, at: bundleAt } of bundles) {
+    if (start !== next) faults.push(`bundle at ${start} follows leaf ${next - 1}`);
+    if (leaves.length !== count) faults.push(`bundle at ${start} has ${leaves.length} leaves of ${count}`);
+    if (Math.floor(start / 256) !== Math.floor((start + count - 1) / 256)) {
+      faults.push(`bundle at ${start} crosses a multiple of 256`);
+    }
+    for (const leaf of leaves) {
+      const recorded = (JSON.parse(leaf.toString()) as { at: number }).at;
+      if (recorded < at || recorded !== bundleAt) faults.push(`time of a leaf in the bundle at ${start}`);
+      at = recorded;
+    }
+    next = start + count;
+  }
+  const size = await readLogSize(driver);
+  return size === next ? faults : [...faults, `the head says ${size} entries, the bundles hold ${next}`];
+}
+
+/** What does not match between the graph and the log: every leaf is made again from its node and its edges. */
+export async function findEntryFaults(driver: Driver, keyStore: KeyStore): Promise<string[]> {
+  const leaves = (await readBundles(driver)).flatMap((bundle) => bundle.leaves);
+  const nodes = await readDeclared(driver);
+  const edges = await readEdges(driver);
+  const faults: string[] = [];
+  for (const { kind, props } of nodes) {
+    const leafIndex = props.leafIndex as number;
+    const { digest, leaf } = remake(kind, props, edges.get(leafIndex) ?? [], keyStore);
+    if (digest !== props.digest) faults.push(`${String(props.id)}: the digest is another one`);
+    if (leaves[leafIndex]?.equals(leaf) !== true)
+      faults.push(`${String(props.id)}: leaf ${leafIndex} differs`);
+  }
+  const indexes = new Set(nodes.map(({ props }) => props.leafIndex));
+  if (indexes.size !== leaves.length || nodes.length !== leaves.length) {
+    faults.push(`${nodes.length} nodes have ${indexes.size} indexes of ${leaves.length} leaves`);
+  }
+  return faults;
+}
+
+async function readDeclared(driver: Driver): Promise<{ kind: EntryKind; props: Props }[]> {
+  const { records } = await driver.executeQuery(
+    'MATCH (n) WHERE (n:Artifact OR n:Attestation) AND n.leafIndex IS NOT NULL RETURN n',
+  );
+  return records.map((record) => {
+    const { labels, properties } = record.get('n') as Node;
+    return { kind: labels.find((label) => label !== 'Artifact') as EntryKind, props: properties as Props };
+  });
+}
+
+/** The edges that each entry states, by its leaf index. */
+async function readEdges(driver: Driver): Promise<Map<number, EdgeRow[]>> {
+  const { records } = await driver.executeQuery(
+    'MATCH (a)-[r]->(b) WHERE r.since IS NOT NULL RETURN a.id AS from, r AS edge, b.id AS to',
+  );
+  const edges = new Map<number, EdgeRow[]>();
+  for (const record of records) {
+    const row = record.toObject() as unknown as EdgeRow;
+    const since = (row.edge.properties as Props).since as number;
+    edges.set(since, [...(edges.get(since) ?? []), row]);
+  }
+  return edges;
+}
+
+function remake(
+  kind: EntryKind,
+  props: Props,
+  edges: readonly EdgeRow[],
+  keyStore: KeyStore,
+): { digest: string; leaf: Buffer } {
+  const id = props.id as string;
+  const k = props.k as number;
+  const members = {
+    head: canonicalJson({ id, kind, occurredAt: props.occurredAt as number }),
+    values: [...openMembers(props), ...sealedMembers(id, props, keyStore)],
+    edges: edges.map((row) => edgeMember(id, row)),
+  };
+  const subjectKey = (kid: string): Uint8Array => keyStore.keyOf(kid)!;
+  const entry = makeEntry(id, members, props.by as string, { k, logKey: keyStore.logKey(k), subjectKey });
+  return { digest: entry.digest, leaf: leafOf(entry, props.recordedAt as number) };
+}
+
+function openMembers({ values }: Props): Member[] {
+  const open = JSON.parse((values as string | undefined) ?? '{}') as Record<string, Json>;
+  return Object.entries(open).map(([path, value]) => ({ path, json: canonicalJson(value) }));
+}
+
+/** A sealed member's subject is told by the name of its key. */
+function sealedMembers(id: string, { sealed }: Props, keyStore: KeyStore): Member[] {
+  const triples = JSON.parse((sealed as string | undefined) ?? '[]') as [string, string, string][];
+  return triples.map(([path, kid, bytes]) => ({
+    path,
+    json: unseal(keyStore.keyOf(kid)!, { id, path, kid }, bytes),
+    subject: kid,
+  }));
+}
+
+function edgeMember(id: string, { from, to, edge }: EdgeRow): Member {
+  const { props, toDigest } = edge.properties as { props?: string; toDigest?: string };
+  const type = edge.type === 'ABOUT' ? 'ABOUT' : edgeTypeOf(edge.type);
+  return {
+    path: `edge/${type}/${to}${from === id ? '' : `/from/${from}`}`,
+    json: canonicalJson({
+      props: JSON.parse(props ?? '{}') as Json,
+      ...(toDigest === undefined ? {} : { toDigest }),
+    }),
+  };
+}
