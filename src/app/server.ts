@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { CursorSealer } from '../access/cursor.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { CaptureService } from '../capture/capture-service.js';
+import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
+import { ReadBinder } from '../capture/openlineage/read-binder.js';
 import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
 import type { Services } from '../graphql/context.js';
@@ -16,6 +18,7 @@ import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
 import { mac } from '../ledger/keys.js';
 import { ImpactService } from '../lineage/impact-service.js';
+import { ColumnService } from '../lineage/column-service.js';
 import { LiveService } from '../lineage/live-service.js';
 import { LineageService } from '../lineage/lineage-service.js';
 import { RootCauseService } from '../lineage/root-cause-service.js';
@@ -30,6 +33,7 @@ import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
 import { LogFollower } from '../store/log-follower.js';
 import { openLog } from '../store/log-head.js';
 import { migrate } from '../store/migrate.js';
+import { RunBindings } from '../store/run-bindings.js';
 import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
 
@@ -116,17 +120,20 @@ async function serveHttp(
 }
 
 function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
-  const cursorKey = mac(keyStore.logKey(1), '["pedigree/1","cursor"]');
+  const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
+  const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
   return {
     database,
-    capture: new CaptureService(new EntryWriter(database, clock), keyStore),
-    lineage: new LineageService(database, new CursorSealer(cursorKey)),
+    capture,
     paths: new PathsService(database),
     diff: new DiffService(database),
     exports: new ExportService(database),
+    openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
+    lineage: new LineageService(database, cursors),
+    columns: new ColumnService(database, cursors),
     trace: new TraceService(database, keyStore),
     rootCause: new RootCauseService(database, keyStore),
-    impact: new ImpactService(database, new CursorSealer(cursorKey)),
+    impact: new ImpactService(database, cursors),
     live: new LiveService(new LogFollower(database)),
   };
 }

@@ -86,16 +86,20 @@ export class CaptureService {
 function parseItem(item: RawItem, producer: Producer): CheckedDeclaration {
   if ('error' in item) throw item.error;
   const declaration = parseDeclaration(item.value);
-  for (const namespace of namespacesWritten(declaration)) {
-    if (!mayWrite(producer.namespaces, namespace)) {
-      const bound = producer.namespaces.join(', ') || 'none';
-      throw new PedigreeError(
-        'NAMESPACE_FORBIDDEN',
-        required(`this token may write in the namespaces ${bound} only`, namespace),
-      );
-    }
-  }
+  requireNamespaces(producer, namespacesWritten(declaration));
   return declaration;
+}
+
+/** Refuses namespaces in which the producer may not write. Error: `NAMESPACE_FORBIDDEN`. */
+export function requireNamespaces(producer: Producer, namespaces: Iterable<string>): void {
+  for (const namespace of namespaces) {
+    if (mayWrite(producer.namespaces, namespace)) continue;
+    const bound = producer.namespaces.join(', ') || 'none';
+    throw new PedigreeError(
+      'NAMESPACE_FORBIDDEN',
+      required(`this token may write in the namespaces ${bound} only`, namespace),
+    );
+  }
 }
 
 /** An attestation that adds or ends an artifact's edges writes in that artifact's namespace, too. */

@@ -126,9 +126,26 @@ const ROW_LINEAGE = members({
   keyMap: z.array(z.int().min(0).max(15)).min(1).max(16).optional(),
 });
 
+const COLUMN_LINEAGE = members({
+  column: text,
+  from: z
+    .array(
+      members({
+        dataset: text,
+        column: text,
+        transformation: text.optional(),
+        masking: z.boolean().optional(),
+      }),
+    )
+    .max(10_000),
+});
+
 /** The properties that an edge of each type may carry. */
 export const EDGE_PROPS: Readonly<Record<EdgeType, z.ZodType<Record<string, unknown>>>> = {
-  PRODUCED_BY: members({ rows: z.array(ROW_LINEAGE).max(1_000).optional() }),
+  PRODUCED_BY: members({
+    rows: z.array(ROW_LINEAGE).max(1_000).optional(),
+    columns: z.array(COLUMN_LINEAGE).max(10_000).optional(),
+  }),
   READ: members({ columns: z.array(name).optional() }),
   APPLIED: members({}),
   DERIVED_FROM: members({ columns: z.array(name).optional() }),
@@ -153,6 +170,8 @@ const attested = {
   evidence: evidence.optional(),
   extra: jsonObject.optional(),
 };
+const TAG = members({ key: text, value: text.optional(), source: text.optional(), field: text.optional() });
+const SUPPLEMENTED_DATASET = z.looseObject({ id: text, role: z.enum(['INPUT', 'OUTPUT']) });
 const number = z.number();
 const flag = z.boolean();
 
@@ -210,6 +229,19 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     startedAt: count.optional(),
     endedAt: count.optional(),
     error: text.optional(),
+    code: code.optional(),
+    parameters: jsonObject.optional(),
+    environment: jsonObject.optional(),
+    nominalTime: jsonObject.optional(),
+    parent: text.optional(),
+    root: text.optional(),
+    description: text.optional(),
+    query: text.optional(),
+    owners: z.array(members({ name: text, type: text.optional() })).optional(),
+    tags: z.array(TAG).optional(),
+    job: jsonObject.optional(),
+    datasets: z.array(SUPPLEMENTED_DATASET).optional(),
+    deleted: z.array(text).optional(),
     facets: jsonObject.optional(),
     verbatim: json.optional(),
   }),

@@ -1,5 +1,6 @@
 /** A checked declaration → what is written of it: entry, node properties, sealed values, edges, decision group. */
 import { hash } from 'node:crypto';
+import { columnFacts, type ColumnFacts } from '../domain/column-facts.js';
 import type { CheckedDeclaration, CheckedEdge } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { canonicalJson, type Json } from '../domain/json.js';
@@ -51,9 +52,15 @@ export function prepareEntry(
     edges: declaration.edges.map(prepareEdge),
     about,
     ends: endsOf(declaration),
+    ...columnsOf(declaration),
     ...scoreOf(declaration),
     ...(kind === 'Prediction' ? { group: groupOf(declaration) } : {}),
   };
+}
+
+function columnsOf(declaration: CheckedDeclaration): { columns?: ColumnFacts } {
+  const columns = columnFacts(declaration);
+  return columns.columns.length === 0 ? {} : { columns };
 }
 
 function refuseTooLarge({ values, edges }: Members): void {

@@ -2,6 +2,8 @@
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { ImpactService } from '../lineage/impact-service.js';
+import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
+import type { ColumnService } from '../lineage/column-service.js';
 import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { RootCauseService } from '../lineage/root-cause-service.js';
@@ -15,10 +17,12 @@ import type { Loaders } from './loaders.js';
 export interface Services {
   readonly database: Database;
   readonly capture: CaptureService;
+  readonly openLineage: OpenLineageService;
   readonly lineage: LineageService;
   readonly paths: PathsService;
   readonly diff: DiffService;
   readonly exports: ExportService;
+  readonly columns: ColumnService;
   readonly live: LiveService;
   readonly trace: TraceService;
   readonly impact: ImpactService;

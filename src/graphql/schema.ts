@@ -8,6 +8,7 @@ import { packageRoot } from '../domain/package-root.js';
 import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
+import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
@@ -37,6 +38,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       lineageResolvers,
       pathsResolvers,
       diffResolvers,
+      columnLineageResolvers,
       traceResolvers,
       impactResolvers,
       rootCauseResolvers,

@@ -22,6 +22,7 @@ import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
 import { exportClosure } from './export-route.js';
 import type { Logger } from './logger.js';
+import { acceptBatch, acceptEvent } from './openlineage-route.js';
 import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
 import type { SignInLinks } from './sign-in.js';
@@ -55,14 +56,13 @@ export function createApp(parts: AppParts): Express {
   });
   app.use('/graphiql', express.static(join(packageRoot(), 'dist', 'web', 'graphiql')));
   app.post('/v1/declare', async (request, response) => {
-    const principal = await authenticateBearer(request, verify);
-    if (!principal.scopes.has('WRITE_LINEAGE')) {
-      throw new PedigreeError(
-        'FORBIDDEN',
-        'declaring needs the scope WRITE_LINEAGE: use a token with the role writer',
-      );
-    }
-    await declareStream(request, response, services.capture, principal);
+    await declareStream(request, response, services.capture, await writerOf(request, verify));
+  });
+  app.post('/api/v1/lineage', async (request, response) => {
+    await acceptEvent(request, response, services.openLineage, await writerOf(request, verify));
+  });
+  app.post('/api/v1/lineage/batch', async (request, response) => {
+    await acceptBatch(request, response, services.openLineage, await writerOf(request, verify));
   });
   app.get('/v1/export', async (request, response) => {
     const principal = await authenticateBearer(request, verify);
@@ -82,6 +82,16 @@ export function createApp(parts: AppParts): Express {
   });
   app.use(failureHandler(logger));
   return app;
+}
+
+/** Errors: `UNAUTHENTICATED`, `FORBIDDEN`. */
+async function writerOf(request: Request, verify: VerifyToken): Promise<Principal> {
+  const principal = await authenticateBearer(request, verify);
+  if (principal.scopes.has('WRITE_LINEAGE')) return principal;
+  throw new PedigreeError(
+    'FORBIDDEN',
+    'declaring needs the scope WRITE_LINEAGE: use a token with the role writer',
+  );
 }
 
 /** Before GraphQL looks at the request: who may not ask learns nothing about the schema from errors either. */

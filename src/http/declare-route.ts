@@ -89,20 +89,28 @@ function writable(response: Response): Promise<void> {
 
 /** The whole body as text. Errors: `BATCH_TOO_LARGE`, `BAD_JSON`. */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new PedigreeError(
-        'BATCH_TOO_LARGE',
-        `the body may have at most ${String(maxBytes)} bytes: stream more as NDJSON to /v1/declare`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks);
+  return toText(await readBytes(request, maxBytes));
+}
+
+/** Bytes as the text that JSON must be. Error: `BAD_JSON`. */
+export function toText(body: Buffer): string {
   if (!isUtf8(body))
     throw new PedigreeError('BAD_JSON', 'JSON text must be UTF-8 (RFC 8259 §8.1), but the body is not');
   return body.toString('utf8');
+}
+
+/** The whole body as it was sent. Error: `BATCH_TOO_LARGE`. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // What is too much is read to its end and thrown away: a client that cannot finish sending never sees the answer.
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+  }
+  if (size <= maxBytes) return Buffer.concat(chunks);
+  throw new PedigreeError(
+    'BATCH_TOO_LARGE',
+    `the body may have at most ${String(maxBytes)} bytes: stream more as NDJSON to /v1/declare`,
+  );
 }

@@ -13,7 +13,7 @@ import {
   type TimeOrder,
   type TimeWindow,
 } from '../store/impact-reader.js';
-import { LineageReader, type Bounded, type DepthCount } from '../store/lineage-reader.js';
+import { LineageReader, type Bounded, type KindCount } from '../store/lineage-reader.js';
 import { readHead } from '../store/log-head.js';
 import { findAffected, type AffectedDecisions, type Precision } from './affected-decisions.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
@@ -41,8 +41,8 @@ export interface ImpactedArgs extends ImpactArgs {
 export interface Impact {
   readonly of: string;
   readonly asOf: number;
-  /** Affected artifacts by kind and depth, the artifact itself not counted. */
-  readonly artifacts: () => Promise<readonly DepthCount[]>;
+  /** Affected artifacts by kind, the artifact itself not counted. */
+  readonly artifacts: () => Promise<readonly KindCount[]>;
   /** Nearest first; the artifact itself is not among them. */
   readonly models: (page: { first: number; after?: string | null }, reader: string) => Promise<ModelPage>;
   readonly deployments: (first: number) => Promise<Bounded<Deployment>>;
@@ -84,7 +84,7 @@ export class ImpactService {
     return {
       of,
       asOf,
-      artifacts: () => graph.counts({ of, direction: 'DOWNSTREAM', asOf }),
+      artifacts: () => graph.counts({ of, direction: 'DOWNSTREAM', asOf }, false),
       models: (page, reader) => this.models(of, asOf, page, reader),
       deployments: (first) => new ImpactReader(this.database, asOf).deployments(of, first),
       decisions: () =>

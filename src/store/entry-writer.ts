@@ -8,6 +8,7 @@ import { packBundles } from '../ledger/bundle.js';
 import { leafOf } from '../ledger/entry.js';
 import { LINEAGE_LOG, OPEN_UNTIL } from './as-of.js';
 import { mentionedIds, planBatch, type BatchPlan, type ItemOutcome, type KnownNode } from './batch-plan.js';
+import { ColumnWriter, type ColumnRows } from './column-writer.js';
 import { cycleJudge, reachQuestion } from './cycle-check.js';
 import type { Database, StatementRunner } from './database.js';
 import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
@@ -31,6 +32,8 @@ import {
 } from './queries.gen.js';
 
 export class EntryWriter {
+  private readonly columns = new ColumnWriter();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -42,7 +45,7 @@ export class EntryWriter {
    */
   async append(items: readonly PreparedEntry[]): Promise<readonly ItemOutcome[]> {
     if (items.length === 0) return [];
-    return this.database.write(async (tx) => {
+    const { outcomes, columns } = await this.database.write(async (tx) => {
       const [head] = await tx.run(logLockHead, { log: LINEAGE_LOG });
       if (!head)
         throw new PedigreeError(
@@ -55,9 +58,12 @@ export class EntryWriter {
         ? await tx.run(artifactFindReachable, { ...question, open: OPEN_UNTIL })
         : [];
       const plan = planBatch(items, known, head, cycleJudge(reachable));
-      if (plan.placed.length > 0) await this.write(tx, head, known, plan);
-      return plan.outcomes;
+      const columns = this.columns.rowsOf(plan.placed);
+      if (plan.placed.length > 0) await this.write(tx, head, known, plan, columns);
+      return { outcomes: plan.outcomes, columns };
     });
+    this.columns.remember(columns);
+    return outcomes;
   }
 
   private async write(
@@ -65,12 +71,14 @@ export class EntryWriter {
     head: LogLockHeadRow,
     known: ReadonlyMap<string, KnownNode>,
     plan: BatchPlan,
+    columns: ColumnRows,
   ): Promise<void> {
     const at = Math.max(this.clock(), head.at);
     const decisions = await placeInGroups(tx, plan.placed, head.nextGroup);
     await Promise.all([
       ...writeNodes(tx, known, plan, decisions, at),
       ...writeEdges(tx, plan),
+      ...this.columns.write(tx, columns),
       ...decisions.write(tx),
       ...writeDecisionLinks(tx, plan.placed, known),
       ...this.writeLog(tx, head, plan, decisions, at),

@@ -1,4 +1,5 @@
 /** An entry ready to be written: everything that can be computed before the log's lock is taken. */
+import type { ColumnFacts } from '../domain/column-facts.js';
 import type { EntryKind } from '../domain/kinds.js';
 import type { Entry } from '../ledger/entry.js';
 
@@ -32,4 +33,6 @@ export interface PreparedEntry {
   /** Edges to end, as stored relationship types; `to` left out means every edge of that type from there. */
   readonly ends: readonly { readonly from: string; readonly to?: string; readonly type: string }[];
   readonly group?: GroupRef;
+  /** What it says about columns; undefined if nothing. */
+  readonly columns?: ColumnFacts;
 }

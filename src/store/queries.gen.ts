@@ -303,6 +303,215 @@ ORDER BY t.leafIndex, a.seq
 LIMIT $first`,
 };
 
+export interface ColumnFindColumnsParams {
+  readonly keys: ReadonlyArray<string>;
+  readonly asOf: number;
+}
+
+export interface ColumnFindColumnsRow {
+  readonly key: string;
+}
+
+/**
+ * Columns by key, as far as they were known at a point of the log.
+ */
+export const columnFindColumns: Statement<ColumnFindColumnsParams, ColumnFindColumnsRow> = {
+  name: 'column/find-columns',
+  mode: 'read',
+  params: {"keys":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
+  columns: {"key":{"is":"String"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $keys AS key
+MATCH (f:Field {key: key})
+WHERE f.since < $asOf
+RETURN f.key AS key`,
+};
+
+export interface ColumnListLinksDownstreamParams {
+  readonly keys: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ColumnListLinksDownstreamRow {
+  readonly key: string;
+  readonly total: number;
+  readonly links: ReadonlyArray<{ readonly dataset: string; readonly column: string; readonly transformation: string; readonly masking: boolean }>;
+}
+
+/**
+ * The links by which the lineage of each of some columns goes on, by name, at most so many each: from a column to those that were made from it.
+ */
+export const columnListLinksDownstream: Statement<ColumnListLinksDownstreamParams, ColumnListLinksDownstreamRow> = {
+  name: 'column/list-links-downstream',
+  mode: 'read',
+  params: {"keys":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"key":{"is":"String"},"total":{"is":"Int"},"links":{"is":"List","of":{"is":"Record","fields":{"dataset":{"is":"String"},"column":{"is":"String"},"transformation":{"is":"String"},"masking":{"is":"Boolean"}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $keys AS key
+MATCH (f:Field {key: key})
+CALL (f) {
+  MATCH (f)<-[r:FIELD_FROM]-(g:Field)
+  WHERE r.since < $asOf
+  WITH r, g
+  ORDER BY g.dataset, g.column, r.transformation, r.masking
+  WITH collect({dataset: g.dataset, column: g.column, transformation: r.transformation, masking: r.masking}) AS links
+  RETURN size(links) AS total, links[..$first] AS links
+}
+RETURN key, total, links`,
+};
+
+export interface ColumnListLinksUpstreamParams {
+  readonly keys: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ColumnListLinksUpstreamRow {
+  readonly key: string;
+  readonly total: number;
+  readonly links: ReadonlyArray<{ readonly dataset: string; readonly column: string; readonly transformation: string; readonly masking: boolean }>;
+}
+
+/**
+ * The links by which the lineage of each of some columns goes on, by name, at most so many each: from a column to those it was made from.
+ */
+export const columnListLinksUpstream: Statement<ColumnListLinksUpstreamParams, ColumnListLinksUpstreamRow> = {
+  name: 'column/list-links-upstream',
+  mode: 'read',
+  params: {"keys":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"key":{"is":"String"},"total":{"is":"Int"},"links":{"is":"List","of":{"is":"Record","fields":{"dataset":{"is":"String"},"column":{"is":"String"},"transformation":{"is":"String"},"masking":{"is":"Boolean"}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $keys AS key
+MATCH (f:Field {key: key})
+CALL (f) {
+  MATCH (f)-[r:FIELD_FROM]->(g:Field)
+  WHERE r.since < $asOf
+  WITH r, g
+  ORDER BY g.dataset, g.column, r.transformation, r.masking
+  WITH collect({dataset: g.dataset, column: g.column, transformation: r.transformation, masking: r.masking}) AS links
+  RETURN size(links) AS total, links[..$first] AS links
+}
+RETURN key, total, links`,
+};
+
+export interface ColumnMergeColumnsParams {
+  readonly rows: ReadonlyArray<{ readonly key: string; readonly dataset: string; readonly column: string; readonly since: number }>;
+}
+
+export type ColumnMergeColumnsRow = Readonly<Record<never, never>>;
+
+/**
+ * Columns by their content: the same column of a data set is stored once, however many versions and entries name it.
+ * "since" is the first entry that does: later ones have greater leaf indexes, because the lock orders them.
+ */
+export const columnMergeColumns: Statement<ColumnMergeColumnsParams, ColumnMergeColumnsRow> = {
+  name: 'column/merge-columns',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"key":{"is":"String"},"dataset":{"is":"String"},"column":{"is":"String"},"since":{"is":"Int"}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MERGE (f:Field {key: row.key})
+ON CREATE SET f.dataset = row.dataset, f.column = row.column, f.since = row.since`,
+};
+
+export interface ColumnMergeLinksParams {
+  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly transformation: string; readonly masking: boolean; readonly since: number }>;
+}
+
+export type ColumnMergeLinksRow = Readonly<Record<never, never>>;
+
+/**
+ * Which column was made from which, once for each way in which it was; the columns exist by now.
+ */
+export const columnMergeLinks: Statement<ColumnMergeLinksParams, ColumnMergeLinksRow> = {
+  name: 'column/merge-links',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"transformation":{"is":"String"},"masking":{"is":"Boolean"},"since":{"is":"Int"}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MATCH (a:Field {key: row.from})
+MATCH (b:Field {key: row.to})
+MERGE (a)-[r:FIELD_FROM {transformation: row.transformation, masking: row.masking}]->(b)
+ON CREATE SET r.since = row.since`,
+};
+
+export interface ColumnWalkDownstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly skip: number;
+  readonly first: number;
+}
+
+export interface ColumnWalkDownstreamRow {
+  readonly key: string;
+  readonly dataset: string;
+  readonly column: string;
+  readonly depth: number;
+}
+
+/**
+ * One page of a closure of columns, nearest first, then by name: from a column to those that were made from it.
+ * The plane of columns may have circles (a job that rewrites its own table); the pruning walk visits each column once.
+ */
+export const columnWalkDownstream: Statement<ColumnWalkDownstreamParams, ColumnWalkDownstreamRow> = {
+  name: 'column/walk-downstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"skip":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"key":{"is":"String"},"dataset":{"is":"String"},"column":{"is":"String"},"depth":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Field {key: $of})
+MATCH q = (n)<-[r:FIELD_FROM*1..]-(f:Field)
+WHERE all(x IN r WHERE x.since < $asOf)
+WITH f, min(length(q)) AS depth
+WHERE depth <= $maxDepth AND f.key <> $of
+WITH f.key AS key, f.dataset AS dataset, f.column AS column, depth
+ORDER BY depth, dataset, column
+SKIP $skip
+LIMIT $first
+RETURN key, dataset, column, depth`,
+};
+
+export interface ColumnWalkUpstreamParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly skip: number;
+  readonly first: number;
+}
+
+export interface ColumnWalkUpstreamRow {
+  readonly key: string;
+  readonly dataset: string;
+  readonly column: string;
+  readonly depth: number;
+}
+
+/**
+ * One page of a closure of columns, nearest first, then by name: from a column to those it was made from.
+ * The plane of columns may have circles (a job that rewrites its own table); the pruning walk visits each column once.
+ */
+export const columnWalkUpstream: Statement<ColumnWalkUpstreamParams, ColumnWalkUpstreamRow> = {
+  name: 'column/walk-upstream',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"skip":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"key":{"is":"String"},"dataset":{"is":"String"},"column":{"is":"String"},"depth":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Field {key: $of})
+MATCH q = (n)-[r:FIELD_FROM*1..]->(f:Field)
+WHERE all(x IN r WHERE x.since < $asOf)
+WITH f, min(length(q)) AS depth
+WHERE depth <= $maxDepth AND f.key <> $of
+WITH f.key AS key, f.dataset AS dataset, f.column AS column, depth
+ORDER BY depth, dataset, column
+SKIP $skip
+LIMIT $first
+RETURN key, dataset, column, depth`,
+};
+
 export interface DecisionCountDecidedBetweenParams {
   readonly groups: ReadonlyArray<number>;
   readonly asOf: number;
@@ -1940,6 +2149,158 @@ export const migrationRecordApplied: Statement<MigrationRecordAppliedParams, Mig
   text: `CREATE (:Migration {name: $name, checksum: $checksum})`,
 };
 
+export interface OpenlineageFindBindingsParams {
+  readonly runs: ReadonlyArray<string>;
+  readonly open: number;
+}
+
+export interface OpenlineageFindBindingsRow {
+  readonly read: string;
+  readonly run: string;
+  readonly startedAt: number;
+  readonly target: string | null;
+  readonly current: string | null;
+  readonly since: number | null;
+}
+
+/**
+ * The unversioned reads whose answer some runs may change, each with the version that it should be bound to and the
+ * one that it is. Should be: the latest version completed at or before the reading run's start, never its own. Where
+ * a run began and completed in the same moment as another, the smaller id counts as earlier, so that no cycle arises.
+ * Only reads up to the next completed version after a run's own can change through that run.
+ */
+export const openlineageFindBindings: Statement<OpenlineageFindBindingsParams, OpenlineageFindBindingsRow> = {
+  name: 'openlineage/find-bindings',
+  mode: 'read',
+  params: {"runs":{"is":"List","of":{"is":"String"}},"open":{"is":"Int"}},
+  columns: {"read":{"is":"String"},"run":{"is":"String"},"startedAt":{"is":"Int"},"target":{"is":"String","nullable":true},"current":{"is":"String","nullable":true},"since":{"is":"Int","nullable":true}},
+  plan: ["!NodeByLabelScan"],
+  text: `UNWIND $runs AS run
+CALL (run) {
+  MATCH (read:RunRead {run: run})
+  RETURN read
+  UNION
+  MATCH (o:RunOutput {run: run})
+  WHERE o.completedAt IS NOT NULL
+  CALL (o) {
+    MATCH (later:RunOutput {dataset: o.dataset})
+    WHERE later.completedAt > o.completedLast
+    WITH later.completedAt AS time
+    ORDER BY time
+    LIMIT 1
+    RETURN head(collect(time)) AS next
+  }
+  MATCH (read:RunRead {dataset: o.dataset})
+  WHERE read.startedAt >= o.completedAt AND read.startedAt <= coalesce(next, $open)
+  RETURN read
+}
+WITH DISTINCT read
+CALL (read) {
+  MATCH (o:RunOutput {dataset: read.dataset})
+  WHERE o.completedAt <= read.startedAt AND o.run <> read.run AND (
+    o.completedAt < read.startedAt OR read.completedAt IS NULL OR read.completedAt > read.startedAt
+    OR o.run < read.run
+  )
+  WITH o
+  ORDER BY o.completedAt DESC, o.run DESC, o.id DESC
+  LIMIT 1
+  RETURN head(collect(o.id)) AS target
+}
+OPTIONAL MATCH (:Artifact {id: read.id})-[b:RESOLVED_TO {until: $open}]->(bound:Artifact)
+RETURN read.id AS read, read.run AS run, read.startedAt AS startedAt, target, bound.id AS current, b.since AS since
+ORDER BY read, since`,
+};
+
+export interface OpenlineageNoteOutputsParams {
+  readonly rows: ReadonlyArray<{ readonly run: string; readonly id: string; readonly dataset: string }>;
+}
+
+export type OpenlineageNoteOutputsRow = Readonly<Record<never, never>>;
+
+/**
+ * Which data set versions runs wrote; MERGE, because every event of a run may say it again.
+ */
+export const openlineageNoteOutputs: Statement<OpenlineageNoteOutputsParams, OpenlineageNoteOutputsRow> = {
+  name: 'openlineage/note-outputs',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"id":{"is":"String"},"dataset":{"is":"String"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+MERGE (o:RunOutput {run: row.run, id: row.id})
+ON CREATE SET o.dataset = row.dataset`,
+};
+
+export interface OpenlineageNoteReadsParams {
+  readonly rows: ReadonlyArray<{ readonly run: string; readonly id: string; readonly dataset: string }>;
+}
+
+export type OpenlineageNoteReadsRow = Readonly<Record<never, never>>;
+
+/**
+ * Which data sets runs read without saying which version; MERGE, because every event of a run may say it again.
+ */
+export const openlineageNoteReads: Statement<OpenlineageNoteReadsParams, OpenlineageNoteReadsRow> = {
+  name: 'openlineage/note-reads',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"id":{"is":"String"},"dataset":{"is":"String"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+MERGE (r:RunRead {run: row.run, id: row.id})
+ON CREATE SET r.dataset = row.dataset`,
+};
+
+export interface OpenlineageNoteTimesParams {
+  readonly rows: ReadonlyArray<{ readonly run: string; readonly at: number; readonly first: number | null; readonly last: number | null }>;
+}
+
+export type OpenlineageNoteTimesRow = Readonly<Record<never, never>>;
+
+/**
+ * When runs began and completed, as far as their events say. Times only ever move towards the earliest (completedLast:
+ * the latest) event, so that every order of the same events ends with the same times.
+ */
+export const openlineageNoteTimes: Statement<OpenlineageNoteTimesParams, OpenlineageNoteTimesRow> = {
+  name: 'openlineage/note-times',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"at":{"is":"Int"},"first":{"is":"Int","nullable":true},"last":{"is":"Int","nullable":true}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MERGE (r:RunTimes {run: row.run})
+SET r.startedAt = CASE WHEN r.startedAt <= row.at THEN r.startedAt ELSE row.at END,
+  r.completedAt = CASE WHEN row.first IS NULL OR r.completedAt <= row.first THEN r.completedAt ELSE row.first END,
+  r.completedLast = CASE WHEN row.last IS NULL OR r.completedLast >= row.last THEN r.completedLast ELSE row.last END`,
+};
+
+export interface OpenlineageSpreadTimesParams {
+  readonly runs: ReadonlyArray<string>;
+}
+
+export type OpenlineageSpreadTimesRow = Readonly<Record<never, never>>;
+
+/**
+ * Copies the times of runs to what they wrote and read, where the indexes by data set and time are.
+ */
+export const openlineageSpreadTimes: Statement<OpenlineageSpreadTimesParams, OpenlineageSpreadTimesRow> = {
+  name: 'openlineage/spread-times',
+  mode: 'write',
+  params: {"runs":{"is":"List","of":{"is":"String"}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $runs AS run
+MATCH (t:RunTimes {run: run})
+CALL (t) {
+  MATCH (o:RunOutput {run: t.run})
+  SET o.completedAt = t.completedAt, o.completedLast = t.completedLast
+}
+CALL (t) {
+  MATCH (r:RunRead {run: t.run})
+  SET r.startedAt = t.startedAt, r.completedAt = t.completedAt
+}`,
+};
+
 export const QUERIES = [
   artifactCreateArtifacts,
   artifactCreateEdges,
@@ -1953,6 +2314,13 @@ export const QUERIES = [
   attestationFindAttestations,
   attestationListAttestations,
   attestationListUpstream,
+  columnFindColumns,
+  columnListLinksDownstream,
+  columnListLinksUpstream,
+  columnMergeColumns,
+  columnMergeLinks,
+  columnWalkDownstream,
+  columnWalkUpstream,
   decisionCountDecidedBetween,
   decisionCountDecisions,
   decisionCreateGroups,
@@ -2000,4 +2368,9 @@ export const QUERIES = [
   migrationListApplied,
   migrationLockMigrations,
   migrationRecordApplied,
+  openlineageFindBindings,
+  openlineageNoteOutputs,
+  openlineageNoteReads,
+  openlineageNoteTimes,
+  openlineageSpreadTimes,
 ] as const;

@@ -9,7 +9,6 @@ import type {
   ModelPage,
 } from '../../lineage/impact-service.js';
 import type { Deployment } from '../../store/impact-reader.js';
-import type { DepthCount } from '../../store/lineage-reader.js';
 import { openValues } from '../../store/stored-values.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
@@ -38,7 +37,7 @@ export const impactResolvers = {
   },
   Impact: {
     root: ({ of, asOf }: Impact, _: unknown, { loaders }: RequestContext) => artifactAsOf(loaders, of, asOf),
-    artifacts: async ({ artifacts }: Impact) => countByKind(await artifacts()),
+    artifacts: ({ artifacts }: Impact) => artifacts(),
     models: ({ models }: Impact, page: PageOf, { principal }: RequestContext) => models(page, principal.name),
     deployments: async ({ deployments }: Impact, { first }: PageOf) => toList(await deployments(first)),
     decisions: ({ decisions }: Impact) => decisions(),
@@ -65,9 +64,3 @@ export const impactResolvers = {
       artifactAsOf(loaders, id, asOf),
   },
 };
-
-function countByKind(counts: readonly DepthCount[]): { kind: string; count: number }[] {
-  const kinds = new Map<string, number>();
-  for (const { kind, count } of counts) kinds.set(kind, (kinds.get(kind) ?? 0) + count);
-  return [...kinds].map(([kind, count]) => ({ kind, count }));
-}

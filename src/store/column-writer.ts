@@ -1,0 +1,67 @@
+/**
+ * Writes the plane of columns in the transaction of the entries that state it. Most entries say what earlier ones said:
+ * what is known to be committed is not sent again, so that an unchanged schema costs nothing.
+ */
+import type { ColumnLink } from '../domain/column-facts.js';
+import type { PlacedEntry } from './batch-plan.js';
+import { columnKey } from './column-key.js';
+import type { StatementRunner } from './database.js';
+import { columnMergeColumns, columnMergeLinks } from './queries.gen.js';
+
+/** Most columns and links that are remembered; beyond, all are forgotten and learnt again. */
+const MAX_KNOWN = 200_000;
+
+interface ColumnRow {
+  readonly key: string;
+  readonly dataset: string;
+  readonly column: string;
+  readonly since: number;
+}
+
+interface LinkRow extends Pick<ColumnLink, 'transformation' | 'masking'> {
+  readonly from: string;
+  readonly to: string;
+  readonly since: number;
+}
+
+/** What one batch adds, by what identifies it. */
+export interface ColumnRows {
+  readonly columns: ReadonlyMap<string, ColumnRow>;
+  readonly links: ReadonlyMap<string, LinkRow>;
+}
+
+export class ColumnWriter {
+  private readonly known = new Set<string>();
+
+  /** The columns and links of a batch that are not known yet, each with the first entry that states it. */
+  rowsOf(placed: readonly PlacedEntry[]): ColumnRows {
+    const columns = new Map<string, ColumnRow>();
+    const links = new Map<string, LinkRow>();
+    for (const { item, leafIndex: since } of placed) {
+      for (const ref of item.columns?.columns ?? []) {
+        const key = columnKey(ref);
+        if (!this.known.has(key) && !columns.has(key)) columns.set(key, { key, ...ref, since });
+      }
+      for (const { from, to, transformation, masking } of item.columns?.links ?? []) {
+        const row = { from: columnKey(from), to: columnKey(to), transformation, masking, since };
+        const key = `${row.from} ${row.to} ${String(masking)} ${transformation}`;
+        if (!this.known.has(key) && !links.has(key)) links.set(key, row);
+      }
+    }
+    return { columns, links };
+  }
+
+  /** Sends the rows, columns first: statements of one transaction run in the order in which they are sent. */
+  write(tx: StatementRunner, { columns, links }: ColumnRows): Promise<unknown>[] {
+    return [
+      ...(columns.size === 0 ? [] : [tx.run(columnMergeColumns, { rows: [...columns.values()] })]),
+      ...(links.size === 0 ? [] : [tx.run(columnMergeLinks, { rows: [...links.values()] })]),
+    ];
+  }
+
+  /** To be called once the rows are committed, and not before. */
+  remember({ columns, links }: ColumnRows): void {
+    if (this.known.size + columns.size + links.size > MAX_KNOWN) this.known.clear();
+    for (const key of [...columns.keys(), ...links.keys()]) this.known.add(key);
+  }
+}
