@@ -4,8 +4,9 @@
  */
 import type { HeldKeys, RowKey, RowLineage } from '../domain/declaration.js';
 import type { Json } from '../domain/json.js';
-import type { LineageReader, StoredEdge } from '../store/lineage-reader.js';
+import type { StoredEdge } from '../store/lineage-reader.js';
 import { openValues } from '../store/stored-values.js';
+import type { RowGraph } from './remembered-graph.js';
 
 /** Why a row is followed no further. */
 export type RowEnd = 'SOURCE' | 'AGGREGATED' | 'NOT_DECLARED' | 'DATASET_NOT_DECLARED';
@@ -35,7 +36,7 @@ interface Datasets {
 
 /** Follows rows level by level, nearest first; at most {@link MAX_TRACED_ROWS}. */
 export async function traceRows(
-  graph: LineageReader,
+  graph: RowGraph,
   start: readonly TracedRow[],
   asOf: number,
 ): Promise<TracedRow[]> {
@@ -56,7 +57,7 @@ export async function traceRows(
   return [...traced.values()];
 }
 
-async function loadDatasets(graph: LineageReader, ids: readonly string[], asOf: number): Promise<Datasets> {
+async function loadDatasets(graph: RowGraph, ids: readonly string[], asOf: number): Promise<Datasets> {
   const edges = new Map(
     [...(await graph.edges(ids, 'UPSTREAM', asOf, MAX_TRACED_ROWS))].map(([id, { items }]) => [id, items]),
   );
