@@ -1,6 +1,6 @@
 /** A decision's whole ancestry in memory, as far as a storyline needs it. */
 import type { EdgeType } from '../domain/kinds.js';
-import type { LineageReader, StoredEdge, WalkedNode } from '../store/lineage-reader.js';
+import type { Bounded, LineageReader, StoredEdge, WalkedNode } from '../store/lineage-reader.js';
 import type { StoredProps } from '../store/stored-values.js';
 
 /** Most ancestors, attestations and edges of one artifact that a storyline holds; more is said, not cut silently. */
@@ -20,6 +20,8 @@ export interface Ancestry {
   /** True if there are more than {@link STORYLINE_LIMIT}. */
   readonly truncated: boolean;
   readonly nodes: ReadonlyMap<string, StoredProps>;
+  /** The edges that leave each of them. */
+  readonly edges: ReadonlyMap<string, Bounded<StoredEdge>>;
   readonly attestations: readonly AttestedFact[];
   /** The edges that leave an artifact, of these types. */
   edgesOf(id: string, ...types: readonly EdgeType[]): readonly StoredEdge[];
@@ -47,6 +49,7 @@ export async function loadAncestry(graph: LineageReader, id: string, asOf: numbe
       attested.length > STORYLINE_LIMIT ||
       [...edges.values()].some(({ items, total }) => total > items.length),
     nodes,
+    edges,
     attestations: groupByAttestation(attested),
     edgesOf: (from, ...types) => (edges.get(from)?.items ?? []).filter((edge) => types.includes(edge.type)),
   };

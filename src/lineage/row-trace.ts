@@ -4,8 +4,9 @@
  */
 import type { HeldKeys, RowKey, RowLineage } from '../domain/declaration.js';
 import type { Json } from '../domain/json.js';
-import type { LineageReader, StoredEdge } from '../store/lineage-reader.js';
+import type { StoredEdge } from '../store/lineage-reader.js';
 import { openValues } from '../store/stored-values.js';
+import type { RowGraph } from './remembered-graph.js';
 
 /** Why a row is followed no further. */
 export type RowEnd = 'SOURCE' | 'AGGREGATED' | 'NOT_DECLARED' | 'DATASET_NOT_DECLARED' | 'LIMIT_REACHED';
@@ -39,7 +40,7 @@ export interface RowDatasets {
  * but not followed, and say so.
  */
 export async function traceRows(
-  graph: LineageReader,
+  graph: RowGraph,
   start: readonly TracedRow[],
   asOf: number,
 ): Promise<TracedRow[]> {
@@ -61,11 +62,7 @@ export async function traceRows(
   return [...traced.values(), ...unfollowed];
 }
 
-async function loadDatasets(
-  graph: LineageReader,
-  ids: readonly string[],
-  asOf: number,
-): Promise<RowDatasets> {
+async function loadDatasets(graph: RowGraph, ids: readonly string[], asOf: number): Promise<RowDatasets> {
   const edges = new Map(
     [...(await graph.edges(ids, 'UPSTREAM', asOf, MAX_TRACED_ROWS))].map(([id, { items }]) => [id, items]),
   );

@@ -11,6 +11,7 @@ import { loadAncestry, type Ancestry, type AttestedFact } from './ancestry.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 import { judgeCompleteness, type Completeness } from './completeness.js';
 import { notFound } from './lineage-service.js';
+import { rememberedGraph } from './remembered-graph.js';
 import { traceRows, type TracedRow } from './row-trace.js';
 import { runState, type RunState } from './run-state.js';
 import { featureValues, type ReadValue, type TracedFeature, type Values } from './traced-features.js';
@@ -69,7 +70,7 @@ export class TraceService {
       if (!props) throw notFound(prediction);
       const values = this.valuesOf(props, mayReadPersonal);
       const scored = scoredRows(values);
-      const rows = await traceRows(graph, scored.rows, size);
+      const rows = await traceRows(rememberedGraph(ancestry, graph), scored.rows, size);
       return assemble(ancestry, props, values, rows, scored.withheld);
     });
   }

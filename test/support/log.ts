@@ -9,7 +9,7 @@ import type { Member } from '../../src/ledger/members.js';
 import { unseal } from '../../src/ledger/sealing.js';
 import type { KeyStore } from '../../src/store/keys/key-store.js';
 
-export interface StoredBundle {
+interface StoredBundle {
   readonly start: number;
   readonly count: number;
   readonly at: number;
@@ -30,7 +30,7 @@ export async function readLogSize(driver: Driver): Promise<number> {
 }
 
 /** Every bundle, by its first leaf. */
-export async function readBundles(driver: Driver): Promise<StoredBundle[]> {
+async function readBundles(driver: Driver): Promise<StoredBundle[]> {
   const { records } = await driver.executeQuery(
     'MATCH (b:EntryBundle {log: "lineage"}) RETURN b.start AS start, b.count AS count, b.at AS at, b.bytes AS bytes ORDER BY start',
   );
@@ -91,7 +91,7 @@ async function readDeclared(driver: Driver): Promise<{ kind: EntryKind; props: P
   );
   return records.map((record) => {
     const { labels, properties } = record.get('n') as Node;
-    return { kind: labels.find((label) => label !== 'Artifact') as EntryKind, props: properties as Props };
+    return { kind: labels.find((label) => label !== 'Artifact') as EntryKind, props: properties };
   });
 }
 
@@ -103,7 +103,7 @@ async function readEdges(driver: Driver): Promise<Map<number, EdgeRow[]>> {
   const edges = new Map<number, EdgeRow[]>();
   for (const record of records) {
     const row = record.toObject() as unknown as EdgeRow;
-    const since = (row.edge.properties as Props).since as number;
+    const since = row.edge.properties.since as number;
     edges.set(since, [...(edges.get(since) ?? []), row]);
   }
   return edges;

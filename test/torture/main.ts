@@ -16,7 +16,11 @@ async function main(): Promise<boolean> {
     options: { cycles: { type: 'string' }, seed: { type: 'string' } },
   });
   const name = positionals[0];
-  const run = await loadByName<TortureContext, Outcome>(import.meta.dirname, ['main', 'outcome'], name);
+  const run = await loadByName<TortureContext, Outcome>(
+    import.meta.dirname,
+    ['main', 'outcome', 'random'],
+    name,
+  );
   const cycles = toCount('--cycles', values.cycles) ?? DEFAULT_CYCLES;
   const seed = toCount('--seed', values.seed) ?? randomInt(2 ** 31);
   console.error(`${name}: ${cycles} cycles, seed ${seed}`);

@@ -1,0 +1,221 @@
+/**
+ * Kills servers with SIGKILL at random moments while several writers declare through two of them. What was acknowledged
+ * must be there exactly once, with the digest and the place of its receipt; no batch may be there in part; and every
+ * item sent again must get the same receipt.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import neo4j, { type Driver } from 'neo4j-driver';
+
+import { LocalTokens } from '../../src/access/token-keys.js';
+import type { AcceptedReceipt, Declaration } from '../../src/domain/declaration.js';
+import { EmbeddedKeyStore } from '../../src/store/keys/embedded-key-store.js';
+import { artifact, edge, id, prediction } from '../support/declarations.js';
+import { findEntryFaults, findLogFaults } from '../support/log.js';
+import { ownNeo4j } from '../support/own-neo4j.js';
+import { SpawnedCommand } from '../support/spawned-server.js';
+import type { Outcome, TortureContext } from './outcome.js';
+import { randomFrom, type Random } from './random.js';
+
+const WRITERS = 4;
+/** The longest that a cycle lets the servers write before the kill, in milliseconds. */
+const LONGEST = 1_500;
+
+interface Batch {
+  readonly items: readonly Declaration[];
+  receipts?: readonly AcceptedReceipt[];
+}
+
+interface World {
+  readonly driver: Driver;
+  readonly env: Readonly<Record<string, string>>;
+  readonly keysDir: string;
+  readonly dataDirs: readonly string[];
+  readonly random: Random;
+  /** Every batch that was ever sent, acknowledged or not. */
+  readonly batches: Batch[];
+  kills: number;
+}
+
+export async function run({ cycles, seed, log }: TortureContext): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'pedigree-torture-'));
+  const database = await ownNeo4j(folder, log);
+  const { NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD } = database.env;
+  const driver = neo4j.driver(NEO4J_URI, neo4j.auth.basic(NEO4J_USERNAME, NEO4J_PASSWORD), {
+    disableLosslessIntegers: true,
+  });
+  const keysDir = join(folder, 'keys');
+  const world: World = {
+    driver,
+    env: { ...database.env, PEDIGREE_KEYS_DIR: keysDir },
+    keysDir,
+    dataDirs: [join(folder, 'one'), join(folder, 'two')],
+    random: randomFrom(seed),
+    batches: [],
+    kills: 0,
+  };
+  const violations: string[] = [];
+  try {
+    for (let cycle = 0; cycle < cycles; cycle++) {
+      const found = await runCycle(world, cycle);
+      violations.push(...found.map((violation) => `cycle ${cycle}: ${violation}`));
+      log(`cycle ${cycle}: ${world.batches.length} batches, ${found.length} violations`);
+    }
+    return { cycles, violations, facts: factsOf(world) };
+  } finally {
+    await driver.close();
+    await database.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function factsOf({ kills, batches }: World): Outcome['facts'] {
+  const acknowledged = batches.filter(({ receipts }) => receipts !== undefined);
+  return {
+    kills,
+    batches: batches.length,
+    'batches acknowledged': acknowledged.length,
+    items: batches.reduce((sum, { items }) => sum + items.length, 0),
+  };
+}
+
+async function runCycle(world: World, cycle: number): Promise<string[]> {
+  const servers = world.dataDirs.map((dataDir) => new SpawnedCommand(['serve'], { env: world.env, dataDir }));
+  try {
+    const urls = await Promise.all(servers.map((server) => server.url()));
+    const token = await LocalTokens.open(world.keysDir).sign({ name: 'torture', role: 'writer' });
+    const retried = await retryAll(world, urls, token);
+    const stop = new AbortController();
+    const writers = Array.from({ length: WRITERS }, (_, w) =>
+      writeUntil(world, stop.signal, {
+        url: urls[w % urls.length] as string,
+        token,
+        name: `c${cycle}-w${w}`,
+      }),
+    );
+    for (const server of servers) {
+      await new Promise((resolve) => setTimeout(resolve, world.random(LONGEST)));
+      await server.end('SIGKILL');
+      world.kills++;
+    }
+    stop.abort();
+    await Promise.all(writers);
+    return [...retried, ...(await inspect(world))];
+  } finally {
+    for (const server of servers) await server.dispose();
+  }
+}
+
+/** Sends every batch of the cycles before again: what was acknowledged must get the same places. */
+async function retryAll({ batches }: World, urls: readonly string[], token: string): Promise<string[]> {
+  const violations: string[] = [];
+  for (const [i, batch] of batches.entries()) {
+    const receipts = await declare(urls[i % urls.length] as string, token, batch.items);
+    const before = batch.receipts;
+    if (before !== undefined && receipts.some((receipt, at) => !isSamePlace(receipt, before[at]))) {
+      violations.push(`batch ${i} got other receipts the second time`);
+    }
+    batch.receipts = receipts;
+  }
+  return violations;
+}
+
+interface Writer {
+  readonly url: string;
+  readonly token: string;
+  readonly name: string;
+}
+
+async function writeUntil(world: World, signal: AbortSignal, { url, token, name }: Writer): Promise<void> {
+  for (let n = 0; !signal.aborted; n++) {
+    const batch: Batch = { items: itemsOf(`${name}-b${n}`, 1 + world.random(60)) };
+    world.batches.push(batch);
+    try {
+      batch.receipts = await declare(url, token, batch.items);
+    } catch (error) {
+      // A broken connection: the server was killed, and whether this batch was written the inspection finds out.
+      if (!['TypeError', 'SyntaxError'].includes((error as Error).name)) throw error;
+      return;
+    }
+  }
+}
+
+/** Decisions and data that share placeholders with every other batch. */
+function itemsOf(name: string, count: number): Declaration[] {
+  return Array.from({ length: count }, (_, i) =>
+    i % 2 === 0
+      ? artifact('Dataset', `${name}-${i}`, [edge('PRODUCED_BY', id('Transform', `shared-${i % 7}`))])
+      : prediction(
+          `${name}-${i}`,
+          'shared',
+          [edge('SCORED', id('Dataset', `${name}-${i - 1}`), { props: { role: 'INPUT' } })],
+          {
+            subjects: [`person-${name}`],
+            features: { f: { value: i } },
+          },
+        ),
+  );
+}
+
+async function declare(
+  url: string,
+  token: string,
+  items: readonly Declaration[],
+): Promise<AcceptedReceipt[]> {
+  const response = await fetch(`${url}/v1/declare`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify(items),
+  });
+  const text = await response.text();
+  const receipts = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as AcceptedReceipt);
+  if (response.status !== 200 || receipts.some((receipt) => 'error' in receipt))
+    throw new Error(text.slice(0, 500));
+  return receipts;
+}
+
+function isSamePlace(a: AcceptedReceipt | undefined, b: AcceptedReceipt | undefined): boolean {
+  return a?.id === b?.id && a?.digest === b?.digest && a?.leafIndex === b?.leafIndex;
+}
+
+/** What the database holds now, against everything that was sent and acknowledged. */
+async function inspect({ driver, batches, keysDir }: World): Promise<string[]> {
+  await settle(driver);
+  const keyStore = new EmbeddedKeyStore(keysDir);
+  const violations = [...(await findLogFaults(driver)), ...(await findEntryFaults(driver, keyStore))];
+  await keyStore.close();
+  const stored = await readStored(driver);
+  for (const [i, { items, receipts }] of batches.entries()) {
+    const present = items.filter((item) => stored.has(item.id)).length;
+    if (present !== 0 && present !== items.length)
+      violations.push(`batch ${i}: ${present} of ${items.length} items are there`);
+    for (const { id: item, digest, leafIndex } of receipts ?? []) {
+      const places = stored.get(item) ?? [];
+      if (places.length !== 1 || places[0] !== `${digest} ${leafIndex}`)
+        violations.push(`${item} is not where its receipt says`);
+    }
+  }
+  return violations;
+}
+
+/** A killed server's transaction may still commit or roll back; it holds the log's lock until then, so take it once. */
+async function settle(driver: Driver): Promise<void> {
+  await driver.executeQuery('MATCH (h:LogHead) SET h.lock = true RETURN h.size');
+}
+
+async function readStored(driver: Driver): Promise<Map<string, string[]>> {
+  const { records } = await driver.executeQuery(
+    'MATCH (n:Artifact) WHERE n.digest IS NOT NULL RETURN n.id AS id, n.digest + " " + n.leafIndex AS place',
+  );
+  const stored = new Map<string, string[]>();
+  for (const record of records) {
+    const item = record.get('id') as string;
+    stored.set(item, [...(stored.get(item) ?? []), record.get('place') as string]);
+  }
+  return stored;
+}
