@@ -64,13 +64,7 @@ export function createApp(parts: AppParts): Express {
   app.post('/api/v1/lineage/batch', async (request, response) => {
     await acceptBatch(request, response, services.openLineage, await writerOf(request, verify));
   });
-  app.get('/v1/export', async (request, response) => {
-    const principal = await authenticateBearer(request, verify);
-    if (!principal.scopes.has('READ_LINEAGE')) {
-      throw new PedigreeError('FORBIDDEN', 'exporting needs the scope READ_LINEAGE');
-    }
-    await exportClosure(request, response, services.exports);
-  });
+  app.get('/v1/export', exportRoute(parts));
   app.use('/graphql', graphqlBody, authenticated(verify));
   app.use(
     '/graphql/stream',
@@ -99,6 +93,16 @@ function authenticated(verify: VerifyToken): RequestHandler {
   return async (request, response, next) => {
     response.locals.principal = await authenticatePage(request, verify);
     next();
+  };
+}
+
+function exportRoute({ services, verify }: AppParts): RequestHandler {
+  return async (request, response) => {
+    const principal = await authenticateBearer(request, verify);
+    if (!principal.scopes.has('READ_LINEAGE')) {
+      throw new PedigreeError('FORBIDDEN', 'exporting needs the scope READ_LINEAGE');
+    }
+    await exportClosure(request, response, services.exports);
   };
 }
 

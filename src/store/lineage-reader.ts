@@ -107,7 +107,7 @@ export interface Bounded<T> {
 }
 
 /** Most edges of one artifact that are looked at to find the oldest: a hub can have millions. */
-export const EDGE_BOUND = 10_000;
+const EDGE_BOUND = 10_000;
 
 export class LineageReader {
   constructor(private readonly runner: StatementRunner) {}

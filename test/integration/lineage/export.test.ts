@@ -118,7 +118,7 @@ test.each([
   [{ of: id('Model', 'm'), asOf: 'yesterday' }, 400, 'BAD_INPUT'],
   [{ of: id('Model', 'm'), asOf: '99999999' }, 400, 'AS_OF_IN_FUTURE'],
 ])('refuses %j with %d %s', async (query, status, code) => {
-  const answer = await get(query as unknown as Record<string, string>);
+  const answer = await get(query);
   expect([answer.status, (JSON.parse(answer.text) as { code: string }).code]).toEqual([status, code]);
 });
 
