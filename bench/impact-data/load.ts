@@ -15,7 +15,7 @@ import type { KeyStore } from '../../src/store/keys/key-store.js';
 import { openLog, readHead } from '../../src/store/log-head.js';
 import { migrate } from '../../src/store/migrate.js';
 
-export const MODELS = 200;
+const MODELS = 200;
 const BATCH = 20_000;
 /** When the first decision was made, in milliseconds since the epoch; one a second follows. */
 export const START = 1_750_000_000_000;

@@ -21,11 +21,21 @@ const QUERY = `query ($suspects: [ID!]!, $controls: [ID!]!) {
   }
 }`;
 
+interface Candidate {
+  readonly artifact: object;
+  readonly adjustedPValue: number;
+  readonly codeDifference: { readonly code: string; readonly siblings: readonly object[] };
+}
+
+interface Answer {
+  readonly rootCause: { readonly precision: string; readonly candidates: readonly Candidate[] };
+}
+
 test('names the conversion of the west branch first, and that its code is another', async () => {
   const { suspects, controls } = demo.ids;
   const asked = { suspects: suspects.slice(0, 1_000), controls: controls.slice(0, 1_000) };
-  const { rootCause } = await server.ask(QUERY, asked);
-  const [first] = rootCause.candidates;
+  const { rootCause } = (await server.ask(QUERY, asked)) as Answer;
+  const [first] = rootCause.candidates as [Candidate];
   expect(first.artifact).toMatchObject({ kind: 'Transform', name: 'convert-delivery-west' });
   expect(first.adjustedPValue).toBeLessThan(0.001);
   expect(first.codeDifference.code).toContain('convert-delivery-percent');
