@@ -81,10 +81,9 @@ export default tseslint.config(
   {
     files: ['test/{integration,e2e}/**', 'test/support/server.ts'],
     rules: Object.fromEntries(
-      ['assignment', 'call', 'member-access', 'return', 'argument'].map((use) => [
-        `@typescript-eslint/no-unsafe-${use}`,
-        'off',
-      ]),
+      ['no-unsafe-assignment', 'no-unsafe-call', 'no-unsafe-member-access', 'no-unsafe-return']
+        .concat('no-unsafe-argument', 'restrict-plus-operands')
+        .map((rule) => [`@typescript-eslint/${rule}`, 'off']),
     ),
   },
   // Their tools ask for a default export.

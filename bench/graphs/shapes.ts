@@ -3,7 +3,7 @@ import type { ArtifactKind, EdgeType } from '../../src/domain/kinds.js';
 import { benchNode, type BenchEdge, type BenchGraph, type BenchNode } from './graph.js';
 
 /** The layered closure of the published figures, without its root. */
-export const LAYERED = { nodes: 44_829, edges: 115_044, levels: 101 };
+const LAYERED = { nodes: 44_829, edges: 115_044, levels: 101 };
 
 /**
  * `lanes` graphs of 44,829 nodes and 115,044 edges in 101 levels under one model each; the model is the first level.

@@ -2,7 +2,7 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { required } from '../domain/errors.js';
 
-export const MAX_PAGE_SIZE = 1_000;
+const MAX_PAGE_SIZE = 1_000;
 export const DEFAULT_PAGE_SIZE = 100;
 
 export const PageSize = new GraphQLScalarType<number, number>({

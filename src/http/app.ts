@@ -41,11 +41,22 @@ export interface AppParts {
 const MAX_GRAPHQL_BYTES = 32 * 1_048_576;
 
 export function createApp(parts: AppParts): Express {
-  const { services, signIn, logger, verify } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.use(pageHeaders);
   app.use(cancelWithRequest);
+  mountPages(app, parts);
+  mountCapture(app, parts);
+  mountQuestions(app, parts);
+  app.use(() => {
+    throw new PedigreeError('NOT_FOUND', 'there is nothing at this path');
+  });
+  app.use(failureHandler(parts.logger));
+  return app;
+}
+
+/** What a browser or a monitor opens. */
+function mountPages(app: Express, { services, signIn }: AppParts): void {
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
     response.json({ status: 'ok', treeSize: String(size) });
@@ -55,6 +66,10 @@ export function createApp(parts: AppParts): Express {
     response.redirect('/graphiql/');
   });
   app.use('/graphiql', express.static(join(packageRoot(), 'dist', 'web', 'graphiql')));
+}
+
+/** What writes: always with a bearer token, never with a page's cookie. */
+function mountCapture(app: Express, { services, verify }: AppParts): void {
   app.post('/v1/declare', async (request, response) => {
     await declareStream(request, response, services.capture, await writerOf(request, verify));
   });
@@ -64,18 +79,16 @@ export function createApp(parts: AppParts): Express {
   app.post('/api/v1/lineage/batch', async (request, response) => {
     await acceptBatch(request, response, services.openLineage, await writerOf(request, verify));
   });
+}
+
+function mountQuestions(app: Express, parts: AppParts): void {
   app.get('/v1/export', exportRoute(parts));
-  app.use('/graphql', graphqlBody, authenticated(verify));
+  app.use('/graphql', graphqlBody, authenticated(parts.verify));
   app.use(
     '/graphql/stream',
-    streamRoute(parts.schema, (request) => contextOf(request, services)),
+    streamRoute(parts.schema, (request) => contextOf(request, parts.services)),
   );
   app.use('/graphql', graphqlRoute(parts));
-  app.use(() => {
-    throw new PedigreeError('NOT_FOUND', 'there is nothing at this path');
-  });
-  app.use(failureHandler(logger));
-  return app;
 }
 
 /** Errors: `UNAUTHENTICATED`, `FORBIDDEN`. */

@@ -26,7 +26,7 @@ interface Problem {
 }
 
 /** A failure as the caller may see it. One that is not ours is masked; the log has it under the same id. */
-export function toProblem(error: unknown, logger: Logger): Problem {
+function toProblem(error: unknown, logger: Logger): Problem {
   const known = toPedigreeError(error);
   if (isPedigreeError(known) && known.class !== 'defect') {
     return problemOf(known, STATUS[known.class]);

@@ -1,7 +1,5 @@
 export { lockDataDir } from './data-dir-lock.js';
-export type { Database } from './database.js';
 export { startEmbeddedNeo4j } from './embedded-neo4j.js';
 export type { RunningNeo4j } from './embedded-neo4j.js';
 export { findDatabase } from './find-database.js';
 export type { DatabaseSearch } from './find-database.js';
-export type { ProcessLock } from './process-lock.js';

@@ -2023,33 +2023,6 @@ SET h.lock = true
 RETURN h.size AS size, h.at AS at, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup`,
 };
 
-export interface LogReadBundlesParams {
-  readonly log: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface LogReadBundlesRow {
-  readonly start: number;
-  readonly count: number;
-  readonly bytes: Uint8Array;
-}
-
-/**
- * The bundles that hold the leaves from one index up to but not including another, in order, by the constraint's index.
- */
-export const logReadBundles: Statement<LogReadBundlesParams, LogReadBundlesRow> = {
-  name: 'log/read-bundles',
-  mode: 'read',
-  params: {"log":{"is":"String"},"from":{"is":"Int"},"to":{"is":"Int"}},
-  columns: {"start":{"is":"Int"},"count":{"is":"Int"},"bytes":{"is":"Bytes"}},
-  plan: ["NodeUniqueIndexSeek"],
-  text: `MATCH (b:EntryBundle {log: $log})
-WHERE b.start >= $from AND b.start < $to
-RETURN b.start AS start, b.count AS count, b.bytes AS bytes
-ORDER BY b.start`,
-};
-
 export interface LogReadHeadParams {
   readonly log: string;
 }
@@ -2362,7 +2335,6 @@ export const QUERIES = [
   logCreateHead,
   logFindTime,
   logLockHead,
-  logReadBundles,
   logReadHead,
   migrationAwaitIndexes,
   migrationListApplied,

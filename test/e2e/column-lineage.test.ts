@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- an answer is what the query asked for */
 /** Columns across runs and into features: from OpenLineage and from native declarations, over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access -- an answer is what the query asked for */
 /**
  * The real OpenLineage Python client, as pip installs it, against a server: it must work unchanged, whichever way it
  * sends. The environment is thrown away with the test.

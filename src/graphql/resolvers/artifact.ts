@@ -50,7 +50,7 @@ export const artifactResolvers = {
     declaredBy: ({ props }: ArtifactSource) => props.by,
     fields: ({ props }: ArtifactSource) => openFields(props),
     causes: async ({ props, asOf }: ArtifactSource, { first }: ListArgs, { loaders }: RequestContext) =>
-      toEdgeList(await loaders.edges.load({ id: props.id as string, asOf, first, direction: 'UPSTREAM' })),
+      toList(await loaders.edges.load({ id: props.id as string, asOf, first, direction: 'UPSTREAM' })),
     attestations: async ({ props, asOf }: ArtifactSource, { first }: ListArgs, { loaders }: RequestContext) =>
       toList(await loaders.attestations.load({ id: props.id as string, asOf, first })),
   },
@@ -67,7 +67,7 @@ export async function artifactAsOf(loaders: Loaders, id: string, asOf: number): 
 }
 
 /** The open fields of a node by name, without single feature values. */
-export function openFields(props: StoredProps): Record<string, Json> {
+function openFields(props: StoredProps): Record<string, Json> {
   return Object.fromEntries(
     [...openValues(props)].flatMap(([path, value]) =>
       path.startsWith(VALUE_PATH) && !path.startsWith(FEATURE_PATH)
@@ -84,8 +84,4 @@ export function toList<T>({ items, total, atLeast = false }: Bounded<T>): {
   truncated: boolean;
 } {
   return { items, total, totalIsExact: !atLeast, truncated: total > items.length };
-}
-
-export function toEdgeList(edges: Bounded<StoredEdge>): ReturnType<typeof toList<StoredEdge>> {
-  return toList(edges);
 }

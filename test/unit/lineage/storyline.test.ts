@@ -118,6 +118,7 @@ describe('completeness', () => {
       truncated,
       nodes: new Map(Object.entries({ ...NODES, ...nodes })),
       attestations: ended,
+      edges: new Map(),
       edgesOf: (from, ...types) => edges.filter((each) => each.from === from && types.includes(each.type)),
     };
   }
