@@ -2,7 +2,7 @@
 import type { Json } from '../../domain/json.js';
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { resolveAsOf } from '../../lineage/as-of.js';
-import type { Bounded, StoredEdge } from '../../store/lineage-reader.js';
+import type { Bounded } from '../../store/lineage-reader.js';
 import { LineageReader } from '../../store/lineage-reader.js';
 import { readHead } from '../../store/log-head.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
