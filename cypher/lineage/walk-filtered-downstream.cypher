@@ -1,7 +1,7 @@
 // One page of a closure in the order (depth, seq), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
 // groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
 // The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths. Its rows come by
-// depth, and the planner knows: it sorts level by level (PartialTop) and stops the walk when the page is full.
+// depth, and the planner knows: it sorts level by level (PartialTop or PartialSort) and stops the walk when the page is full.
 // The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
 // says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
 // first final state that one of its events gave it.
@@ -24,7 +24,8 @@
 // @returns seq Int
 // @returns depth Int
 // @plan VarLengthExpand(Pruning,BFS,All)
-// @plan PartialSort
+// @plan !Sort
+// @plan !Top
 MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))

@@ -19,7 +19,7 @@ function checkSize(value: unknown): number {
   throw new GraphQLError(
     required(`a page size must be an integer from 1 to ${String(MAX_PAGE_SIZE)}`, value),
     {
-      extensions: { code: 'BAD_INPUT' },
+      extensions: { code: 'BAD_INPUT', http: { status: 400 } },
     },
   );
 }

@@ -70,5 +70,6 @@ function refuseBigLiterals(node: ValueNode): void {
 }
 
 function badInput(message: string, code = 'BAD_INPUT'): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
+  // Apollo answers 400 to its own coercion errors only; ours say it themselves.
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

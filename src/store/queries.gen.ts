@@ -1531,7 +1531,7 @@ export interface LineageWalkFilteredDownstreamRow {
  * One page of a closure in the order (depth, seq), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
  * groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
  * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths. Its rows come by
- * depth, and the planner knows: it sorts level by level (PartialTop) and stops the walk when the page is full.
+ * depth, and the planner knows: it sorts level by level (PartialTop or PartialSort) and stops the walk when the page is full.
  * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
  * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
  * first final state that one of its events gave it.
@@ -1541,7 +1541,7 @@ export const lineageWalkFilteredDownstream: Statement<LineageWalkFilteredDownstr
   mode: 'read',
   params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
   columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
-  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialSort"],
+  plan: ["VarLengthExpand(Pruning,BFS,All)","!Sort","!Top"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))
@@ -1592,7 +1592,7 @@ export interface LineageWalkFilteredUpstreamRow {
 /**
  * One page of a closure in the order (depth, seq), after a given position. Follows the arrows from effect to cause.
  * The pattern with min(length) plans as a pruning breadth-first walk: cost is edges, never paths. Its rows come by
- * depth, and the planner knows: it sorts level by level (PartialTop) and stops the walk when the page is full.
+ * depth, and the planner knows: it sorts level by level (PartialTop or PartialSort) and stops the walk when the page is full.
  * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
  * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
  * first final state that one of its events gave it.
@@ -1602,7 +1602,7 @@ export const lineageWalkFilteredUpstream: Statement<LineageWalkFilteredUpstreamP
   mode: 'read',
   params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
   columns: {"id":{"is":"String"},"seq":{"is":"Int"},"depth":{"is":"Int"}},
-  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialSort"],
+  plan: ["VarLengthExpand(Pruning,BFS,All)","!Sort","!Top"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until AND ($edges IS NULL OR type(x) IN $edges))

@@ -98,7 +98,7 @@ async function readDeclared(driver: Driver): Promise<{ kind: EntryKind; props: P
 /** The edges that each entry states, by its leaf index. */
 async function readEdges(driver: Driver): Promise<Map<number, EdgeRow[]>> {
   const { records } = await driver.executeQuery(
-    'MATCH (a)-[r]->(b) WHERE r.since IS NOT NULL RETURN a.id AS from, r AS edge, b.id AS to',
+    'MATCH (a:Artifact|Attestation)-[r]->(b:Artifact) WHERE r.since IS NOT NULL RETURN a.id AS from, r AS edge, b.id AS to',
   );
   const edges = new Map<number, EdgeRow[]>();
   for (const record of records) {

@@ -21,6 +21,25 @@ const ROOTS: Readonly<Record<string, readonly [query: string, needs: Scope]>> = 
   'Query.featureDefs': ['{ featureDefs { id } }', 'READ_LINEAGE'],
   'Query.models': ['{ models { id } }', 'READ_LINEAGE'],
   'Query.predictions': ['{ predictions { id } }', 'READ_LINEAGE'],
+  'Query.lineageGroups': [
+    `{ lineageGroups(of: "${id('Dataset', 'a')}", direction: UPSTREAM) { asOf } }`,
+    'READ_LINEAGE',
+  ],
+  'Query.paths': [
+    `{ paths(from: "${id('Dataset', 'a')}", to: "${id('Dataset', 'a')}") { asOf } }`,
+    'READ_LINEAGE',
+  ],
+  'Query.diff': [`{ diff(a: "${id('Dataset', 'a')}", b: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.impact': [`{ impact(of: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.impactedDecisions': [`{ impactedDecisions(of: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.columnLineage': [
+    `{ columnLineage(of: { id: "${id('Dataset', 'a')}", column: "x" }, direction: UPSTREAM) { asOf } }`,
+    'READ_LINEAGE',
+  ],
+  'Query.rootCause': [
+    `{ rootCause(suspects: ["${id('Prediction', 'a')}"], controls: ["${id('Prediction', 'b')}"]) { asOf } }`,
+    'READ_LINEAGE',
+  ],
   'Mutation.declare': ['mutation { declare(items: [{}]) { index } }', 'WRITE_LINEAGE'],
 };
 
@@ -63,7 +82,6 @@ describe('the policy', () => {
       Object.keys(type.getFields()).map((field) => `${type.name}.${field}`),
     );
     expect(roots.toSorted()).toEqual(Object.keys(ROOTS).toSorted());
-    expect(schema.getSubscriptionType()).toBeFalsy();
   });
 
   const cases = ROLE_NAMES.flatMap((role) =>
@@ -73,7 +91,10 @@ describe('the policy', () => {
   test.each(cases)('$role: $root', async ({ role, query, needs }) => {
     const { errors } = await server.graphql(query, {}, role);
     const allowed = (ROLES[role] as readonly Scope[]).includes(needs);
-    expect(errors.map(({ extensions }) => extensions.code)).toEqual(allowed ? [] : ['FORBIDDEN']);
+    // What does not exist or has no columns is another answer than what is forbidden.
+    const codes = errors.map(({ extensions }) => extensions.code);
+    if (allowed) expect(codes).not.toContain('FORBIDDEN');
+    else expect(codes).toEqual(['FORBIDDEN']);
   });
 });
 
