@@ -32,6 +32,14 @@ export type {
   ReadOptions,
   Run,
 } from './run.js';
+export {
+  PredictionLog,
+  type LoggedPrediction,
+  type PredictionLogOptions,
+  type PredictionLogStats,
+} from './prediction-log.js';
+export type { Loss, LossReason } from './losses.js';
+export type { SamplingPolicy } from './sampling.js';
 export { contentDigestOf, jsonDigestOf } from './content-digest.js';
 export { gitCommit } from './git-commit.js';
 export { formatUrn, parseUrn, type Urn } from '../domain/urn.js';
