@@ -89,13 +89,18 @@ describe('while the server is away', () => {
   });
 
   test('what is logged while the disk is written to gets there as well, also at the end', async () => {
-    const { log, losses } = start({ maxBatch: 10, fetch: () => Promise.reject(new TypeError('away')) });
-    for (let i = 0; i < 300; i++) {
-      logMany(log, i, 1);
-      if (i % 3 === 0) await new Promise(setImmediate);
-    }
-    await log.close();
-    expect(log.stats).toMatchObject({ queued: 0, spilled: 300 });
+    const requests: (() => void)[] = [];
+    const hang: typeof fetch = () =>
+      new Promise((_, reject) => requests.push(() => reject(new TypeError('away'))));
+    const { log, losses } = start({ maxBatch: 2, maxQueue: 40, fetch: hang });
+    logMany(log, 0, 2);
+    await until(() => requests.length === 1);
+    // Half of the queue is full with the 20th, so that its way to the disk begins; the last three come behind.
+    logMany(log, 2, 23);
+    const closed = log.close();
+    requests[0]!();
+    await closed;
+    expect(log.stats).toMatchObject({ queued: 0, spilled: 25 });
     expect(losses).toEqual([]);
   });
 
