@@ -21,6 +21,25 @@ export {
 export { attest, type AttestArgs } from './attest.js';
 export { inNamespace, type NamespaceBuilders } from './namespace.js';
 export type { Link, Links, Ref } from './links.js';
+export { tracker, type Track, type TrackerOptions, type TrackOptions } from './track.js';
+export type {
+  InputFile,
+  InputFileArgs,
+  LateRef,
+  OutputArgs,
+  OutputFile,
+  OutputFileArgs,
+  ReadOptions,
+  Run,
+} from './run.js';
+export {
+  PredictionLog,
+  type LoggedPrediction,
+  type PredictionLogOptions,
+  type PredictionLogStats,
+} from './prediction-log.js';
+export type { Loss, LossReason } from './losses.js';
+export type { SamplingPolicy } from './sampling.js';
 export { contentDigestOf, jsonDigestOf } from './content-digest.js';
 export { gitCommit } from './git-commit.js';
 export { formatUrn, parseUrn, type Urn } from '../domain/urn.js';

@@ -24,10 +24,15 @@ export class Retry {
   /** Waits before the next try and returns true; false if this failure, the `failures`-th in a row, is final. */
   async again(failure: RequestFailed, failures: number): Promise<boolean> {
     if (!failure.retriable || failures > this.options.attempts) return false;
+    await this.clock.sleep(this.delayMs(failure, failures));
+    return true;
+  }
+
+  /** How long to wait after the `failures`-th failure in a row, in milliseconds. */
+  delayMs({ retryAfterMs }: RequestFailed, failures: number): number {
     // Full jitter: many clients that failed together do not come back together.
     const bound = Math.min(this.options.capMs, this.options.baseMs * 2 ** (failures - 1));
-    await this.clock.sleep(failure.retryAfterMs + this.random() * bound);
-    return true;
+    return retryAfterMs + this.random() * bound;
   }
 
   /** Runs `work` until it succeeds or fails for good, with its last error. */

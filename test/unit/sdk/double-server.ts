@@ -24,9 +24,10 @@ export class DoubleServer {
     readonly url: string,
   ) {}
 
-  static async start(): Promise<DoubleServer> {
+  /** Listens on a port that is free, or on one where a server was before. */
+  static async start(port = 0): Promise<DoubleServer> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     const double = new DoubleServer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     server.on('request', (request, response) => {
       let body = '';
