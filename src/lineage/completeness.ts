@@ -67,11 +67,13 @@ const FINDERS: Readonly<Record<ArtifactKind, GapFinder>> = {
   FeatureDef: (_, id, props) => [
     lacks(props, 'codeCommit') && gap('NO_CODE_VERSION', id, 'the definition names no code commit'),
   ],
-  Transform: (ancestry, id, props) => [
-    lacks(props, 'codeCommit') && gap('NO_CODE_VERSION', id, 'the run names no code commit'),
-    !isFinished(runState(id, ancestry.attestations)) &&
-      gap('RUN_UNFINISHED', id, 'the run never said that it ended'),
-  ],
+  Transform: (ancestry, id, props) => {
+    const state = runState(id, ancestry.attestations);
+    return [
+      lacks(props, 'codeCommit') && !state.code && gap('NO_CODE_VERSION', id, 'the run names no code commit'),
+      !isFinished(state) && gap('RUN_UNFINISHED', id, 'the run never said that it ended'),
+    ];
+  },
   Model: (ancestry, id, props) => [
     !has(ancestry, id, 'TRAINED_ON') &&
       gap('NO_TRAINING_DATA', id, 'the model names no data set it was trained on'),

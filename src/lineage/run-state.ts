@@ -1,12 +1,15 @@
 /** The state of a run: what the events that supplement it say, the latest last. */
-import type { AttestedFact } from './ancestry.js';
+import type { CodeVersion } from '../domain/declaration.js';
 import { openValues } from '../store/stored-values.js';
+import type { AttestedFact } from './ancestry.js';
 
 export interface RunState {
   readonly state?: string;
   /** Milliseconds since the epoch. */
   readonly startedAt?: number;
   readonly endedAt?: number;
+  /** The code that ran, where an event and not the declaration names it. */
+  readonly code?: CodeVersion;
 }
 
 const FINAL = ['COMPLETED', 'FAILED', 'ABORTED'];
@@ -25,10 +28,12 @@ export function runState(run: string, attestations: readonly AttestedFact[]): Ru
     events.map((values) => values.get(path)).find((value) => typeof value === 'number');
   const startedAt = first('value/startedAt');
   const endedAt = first('value/endedAt');
+  const code = events.map((values) => values.get('value/code')).find((value) => value !== undefined);
   return {
     ...(state === undefined ? {} : { state }),
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(endedAt === undefined ? {} : { endedAt }),
+    ...(code === undefined ? {} : { code: code as unknown as CodeVersion }),
   };
 }
 

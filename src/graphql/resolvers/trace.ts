@@ -86,7 +86,8 @@ export const traceResolvers = {
     id: ({ item }: Within<TracedStep>) => item.id,
     depth: ({ item }: Within<TracedStep>) => item.depth,
     job: ({ item }: Within<TracedStep>) => parseUrn(item.id).name,
-    code: ({ trace, item }: Within<TracedStep>) => openValues(nodeIn(trace, item.id)).get('value/code'),
+    code: ({ trace, item }: Within<TracedStep>) =>
+      openValues(nodeIn(trace, item.id)).get('value/code') ?? item.state.code,
     state: ({ item }: Within<TracedStep>) => item.state.state,
     startedAt: ({ item }: Within<TracedStep>) => item.state.startedAt,
     endedAt: ({ item }: Within<TracedStep>) => item.state.endedAt,

@@ -133,6 +133,13 @@ describe('completeness', () => {
     });
   });
 
+  test('a commit that an event names is as good as one in the declaration', () => {
+    const code = { repository: 'https://example.org/jobs', commit: 'abcdef0' };
+    const ended = [event(1, { state: 'COMPLETED', code })];
+    const ancestry = ancestryOf({ nodes: { [RUN]: { declared: true } }, ended });
+    expect(judgeCompleteness(ancestry, [], []).missing).toEqual([]);
+  });
+
   const without = (type: EdgeType): StoredEdge[] => EDGES.filter((each) => each.type !== type);
   test.each<[GapCode, string, Ancestry]>([
     ['NOT_DECLARED', DATA, ancestryOf({ nodes: { [DATA]: { declared: false } } })],
