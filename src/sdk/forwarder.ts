@@ -272,6 +272,12 @@ export class Forwarder {
     this.nextAdoption = clock.now() + ADOPT_EVERY_MS;
     const found = await this.onDisk(() => spill.adopt(Date.now()));
     this.adopted += found?.items ?? 0;
+    for (const reason of found?.unreadable ?? []) {
+      process.emitWarning(
+        `left behind in the spill folder, and unreadable: ${reason}`,
+        'PedigreeSpillWarning',
+      );
+    }
     losses.add('TORN', 'a process was killed while it wrote to the spill folder', [], found?.torn);
   }
 

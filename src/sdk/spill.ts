@@ -26,6 +26,8 @@ export interface Adopted {
   readonly items: number;
   /** Last lines that were cut off in the middle of being written. */
   readonly torn: number;
+  /** Why some of it stays where it is. */
+  readonly unreadable: readonly string[];
 }
 
 export interface SpillOptions {
@@ -68,17 +70,23 @@ export class Spill {
   async adopt(now: number): Promise<Adopted> {
     const { folder } = this.options;
     await mkdir(folder, { recursive: true, mode: PRIVATE.folder });
+    const unreadable: string[] = [];
     let [items, torn] = [0, 0];
     for (const name of (await readdir(folder)).sort()) {
       if (this.segments.some((known) => known.name === name)) continue;
-      const found = await stat(join(folder, name)).catch(() => undefined);
-      if (found === undefined || !isAbandoned(name, found.mtimeMs, now)) continue;
-      const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
-      if (lines.pop() !== '') torn++;
-      this.insert({ name, bytes: found.size, items: lines.length, sealed: true, adopted: true });
-      items += lines.length;
+      try {
+        const { size, mtimeMs } = await stat(join(folder, name));
+        if (!isAbandoned(name, mtimeMs, now)) continue;
+        const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
+        if (lines.pop() !== '') torn++;
+        this.insert({ name, bytes: size, items: lines.length, sealed: true, adopted: true });
+        items += lines.length;
+      } catch (error) {
+        // Another process that adopts may have been faster.
+        if (!isMissing(error)) unreadable.push((error as Error).message);
+      }
     }
-    return { items, torn };
+    return { items, torn, unreadable };
   }
 
   /** A place in the order, for lines that may yet have to be kept. */
@@ -191,7 +199,7 @@ export class Spill {
       // After the last line end comes nothing, or a line that was cut off and never said to be kept.
       return lines.slice(0, -1);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!isMissing(error)) throw error;
       this.onRemoved(segment.items, segment.adopted);
       return [];
     }
@@ -213,6 +221,10 @@ export class Spill {
     this.last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 async function appendDurably(path: string, data: Buffer): Promise<void> {
