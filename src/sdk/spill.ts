@@ -9,6 +9,7 @@ import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:f
 import { mkdir, open, readdir, readFile, stat, truncate, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { batchSize } from './batch-size.js';
 import { isAbandoned, segmentNames } from './segment-name.js';
 
 interface Segment {
@@ -126,8 +127,8 @@ export class Spill {
     this.added(segment, data, lines.length);
   }
 
-  /** The oldest lines, at most `maxItems` and about `maxLength` characters; none if nothing is kept. */
-  peek(maxItems: number, maxLength: number): Promise<readonly string[]> {
+  /** The oldest lines, at most `maxItems` and no more than one request may have; none if nothing is kept. */
+  peek(maxItems: number): Promise<readonly string[]> {
     return this.inTurn(async () => {
       while (this.current === undefined && this.segments[0] !== undefined) {
         const [segment] = this.segments;
@@ -135,12 +136,8 @@ export class Spill {
         if (lines.length === 0) await this.remove(segment);
         else this.current = { segment, lines };
       }
-      let length = 0;
       const lines = this.current?.lines ?? [];
-      const end = lines.findIndex(
-        (line, i) => i >= maxItems || ((length += line.length) > maxLength && i > 0),
-      );
-      return lines.slice(0, end === -1 ? undefined : end);
+      return lines.slice(0, batchSize(lines, maxItems));
     });
   }
 
