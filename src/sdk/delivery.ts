@@ -36,6 +36,32 @@ export async function deliver(items: readonly PendingItem[], send: Send, retry: 
   }
 }
 
+/** Sends lines, each until it has a receipt or `retry` gives up; returns the rest, in order, and why it is left. */
+export async function deliverLines(
+  lines: readonly string[],
+  send: Send,
+  retry: Retry,
+  onReceipt: (receipt: Receipt) => void,
+): Promise<{ readonly rest: readonly string[]; readonly failure: RequestFailed | undefined }> {
+  const rest: string[] = [];
+  const failures: RequestFailed[] = [];
+  const toItem = (line: string): PendingItem => ({
+    line,
+    settled: false,
+    settle(receipt) {
+      if (!this.settled) onReceipt(receipt);
+      this.settled = true;
+    },
+    fail(error) {
+      this.settled = true;
+      rest.push(line);
+      failures.push(error);
+    },
+  });
+  await deliver(lines.map(toItem), send, retry);
+  return { rest, failure: failures[0] };
+}
+
 /** Sends once and settles what was answered; returns why the rest, if any, was not. */
 async function trySend(items: readonly PendingItem[], send: Send): Promise<RequestFailed> {
   let failure = new RequestFailed('SERVER_UNREACHABLE', 'the answer ended before every receipt had come', {

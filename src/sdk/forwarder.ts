@@ -5,7 +5,8 @@
  */
 import type { Receipt } from '../domain/declaration.js';
 import type { ClientClock } from './client-clock.js';
-import { deliver, type PendingItem } from './delivery.js';
+import { batchSize } from './batch-size.js';
+import { deliverLines } from './delivery.js';
 import { RequestFailed } from './errors.js';
 import type { Losses } from './losses.js';
 import type { OutboxOptions } from './outbox.js';
@@ -34,7 +35,6 @@ interface Batch {
   settle(rest: readonly string[]): Promise<void>;
 }
 
-const MAX_BATCH_LENGTH = 4_194_304;
 const ADOPT_EVERY_MS = 60_000;
 
 export class Forwarder {
@@ -148,7 +148,7 @@ export class Forwarder {
     await this.moving;
     // The disk is replayed more slowly than new lines come: they have to queue behind it.
     if (spill?.isEmpty === false && this.waiting.length >= this.options.maxQueue / 2) await this.moveToDisk();
-    const lines = await this.onDisk(() => spill?.peek(this.options.maxBatch, MAX_BATCH_LENGTH));
+    const lines = await this.onDisk(() => spill?.peek(this.options.maxBatch));
     if (spill && lines === undefined)
       return this.fallBack(new RequestFailed('SPILL_UNREADABLE', this.lastError ?? '', { retriable: true }));
     if (lines && lines.length > 0) {
@@ -175,24 +175,10 @@ export class Forwarder {
 
   /** Sends once; what has no receipt goes back to where it is kept. */
   private async attempt(batch: Batch): Promise<RequestFailed | undefined> {
-    const rest: string[] = [];
-    let failure: RequestFailed | undefined;
-    const count = (receipt: Receipt): void => this.count(receipt);
-    const toItem = (line: string): PendingItem => ({
-      line,
-      settled: false,
-      settle(receipt) {
-        if (!this.settled) count(receipt);
-        this.settled = true;
-      },
-      fail(error) {
-        this.settled = true;
-        rest.push(line);
-        failure = error;
-      },
-    });
     this.sending = true;
-    await deliver(batch.lines.map(toItem), this.around.send, this.retry);
+    const { rest, failure } = await deliverLines(batch.lines, this.around.send, this.retry, (receipt) =>
+      this.count(receipt),
+    );
     await batch.settle(rest);
     this.sending = false;
     return failure;
@@ -272,6 +258,12 @@ export class Forwarder {
     this.nextAdoption = clock.now() + ADOPT_EVERY_MS;
     const found = await this.onDisk(() => spill.adopt(Date.now()));
     this.adopted += found?.items ?? 0;
+    for (const reason of found?.unreadable ?? []) {
+      process.emitWarning(
+        `left behind in the spill folder, and unreadable: ${reason}`,
+        'PedigreeSpillWarning',
+      );
+    }
     losses.add('TORN', 'a process was killed while it wrote to the spill folder', [], found?.torn);
   }
 
@@ -289,11 +281,8 @@ export class Forwarder {
   }
 
   private takeBatch(): ForwardedLine[] {
-    let length = 0;
-    const end = this.waiting.findIndex(
-      ({ line }, i) => i >= this.options.maxBatch || ((length += line.length) > MAX_BATCH_LENGTH && i > 0),
-    );
-    return this.waiting.splice(0, end === -1 ? this.waiting.length : end);
+    const lines = this.waiting.slice(0, this.options.maxBatch).map(({ line }) => line);
+    return this.waiting.splice(0, batchSize(lines, this.options.maxBatch));
   }
 
   private releaseFlushers(): void {

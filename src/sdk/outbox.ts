@@ -3,6 +3,7 @@
  * what is declared first is recorded first.
  */
 import type { Receipt } from '../domain/declaration.js';
+import { batchSize } from './batch-size.js';
 import type { ClientClock } from './client-clock.js';
 import type { PendingItem } from './delivery.js';
 import { Slots } from './slots.js';
@@ -19,9 +20,6 @@ export interface OutboxOptions {
 interface QueuedItem extends PendingItem {
   readonly since: number;
 }
-
-/** Most characters in one request, so that few large declarations do not make a giant one. */
-const MAX_BATCH_LENGTH = 4_194_304;
 
 export class Outbox {
   private waiting: QueuedItem[] = [];
@@ -107,11 +105,7 @@ export class Outbox {
   }
 
   private takeBatch(): QueuedItem[] {
-    let length = 0;
-    const end = this.waiting.findIndex((item, i) => {
-      length += item.line.length;
-      return i >= this.options.maxBatch || (i > 0 && length > MAX_BATCH_LENGTH);
-    });
-    return this.waiting.splice(0, end === -1 ? this.waiting.length : end);
+    const lines = this.waiting.slice(0, this.options.maxBatch).map(({ line }) => line);
+    return this.waiting.splice(0, batchSize(lines, this.options.maxBatch));
   }
 }

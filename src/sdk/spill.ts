@@ -9,6 +9,7 @@ import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from 'node:f
 import { mkdir, open, readdir, readFile, stat, truncate, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { batchSize } from './batch-size.js';
 import { isAbandoned, segmentNames } from './segment-name.js';
 
 interface Segment {
@@ -26,6 +27,8 @@ export interface Adopted {
   readonly items: number;
   /** Last lines that were cut off in the middle of being written. */
   readonly torn: number;
+  /** Why some of it stays where it is. */
+  readonly unreadable: readonly string[];
 }
 
 export interface SpillOptions {
@@ -68,17 +71,23 @@ export class Spill {
   async adopt(now: number): Promise<Adopted> {
     const { folder } = this.options;
     await mkdir(folder, { recursive: true, mode: PRIVATE.folder });
+    const unreadable: string[] = [];
     let [items, torn] = [0, 0];
     for (const name of (await readdir(folder)).sort()) {
       if (this.segments.some((known) => known.name === name)) continue;
-      const found = await stat(join(folder, name)).catch(() => undefined);
-      if (found === undefined || !isAbandoned(name, found.mtimeMs, now)) continue;
-      const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
-      if (lines.pop() !== '') torn++;
-      this.insert({ name, bytes: found.size, items: lines.length, sealed: true, adopted: true });
-      items += lines.length;
+      try {
+        const { size, mtimeMs } = await stat(join(folder, name));
+        if (!isAbandoned(name, mtimeMs, now)) continue;
+        const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
+        if (lines.pop() !== '') torn++;
+        this.insert({ name, bytes: size, items: lines.length, sealed: true, adopted: true });
+        items += lines.length;
+      } catch (error) {
+        // Another process that adopts may have been faster.
+        if (!isMissing(error)) unreadable.push((error as Error).message);
+      }
     }
-    return { items, torn };
+    return { items, torn, unreadable };
   }
 
   /** A place in the order, for lines that may yet have to be kept. */
@@ -118,8 +127,8 @@ export class Spill {
     this.added(segment, data, lines.length);
   }
 
-  /** The oldest lines, at most `maxItems` and about `maxLength` characters; none if nothing is kept. */
-  peek(maxItems: number, maxLength: number): Promise<readonly string[]> {
+  /** The oldest lines, at most `maxItems` and no more than one request may have; none if nothing is kept. */
+  peek(maxItems: number): Promise<readonly string[]> {
     return this.inTurn(async () => {
       while (this.current === undefined && this.segments[0] !== undefined) {
         const [segment] = this.segments;
@@ -127,12 +136,8 @@ export class Spill {
         if (lines.length === 0) await this.remove(segment);
         else this.current = { segment, lines };
       }
-      let length = 0;
       const lines = this.current?.lines ?? [];
-      const end = lines.findIndex(
-        (line, i) => i >= maxItems || ((length += line.length) > maxLength && i > 0),
-      );
-      return lines.slice(0, end === -1 ? undefined : end);
+      return lines.slice(0, batchSize(lines, maxItems));
     });
   }
 
@@ -191,7 +196,7 @@ export class Spill {
       // After the last line end comes nothing, or a line that was cut off and never said to be kept.
       return lines.slice(0, -1);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!isMissing(error)) throw error;
       this.onRemoved(segment.items, segment.adopted);
       return [];
     }
@@ -213,6 +218,10 @@ export class Spill {
     this.last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 async function appendDurably(path: string, data: Buffer): Promise<void> {

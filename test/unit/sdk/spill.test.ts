@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import type { PredictionLogOptions } from '../../../src/sdk/index.js';
 import { ABANDONED_AFTER_MS, isAbandoned, segmentNames } from '../../../src/sdk/segment-name.js';
@@ -200,6 +200,21 @@ describe('what another process left behind', () => {
     expect(log.stats).toMatchObject({ logged: 2, adopted: 3, delivered: 5, spilled: 0 });
     expect(unaccounted(log)).toBe(0);
     expect(files()).toEqual([]);
+  });
+
+  test('and cannot be read stays where it is, with a warning, and keeps nothing else from being delivered', async () => {
+    const [bad, good] = [0, 1].map((n) => segmentNames()(n).replace(`-${process.pid}-`, GONE));
+    mkdirSync(join(folder, bad!), { recursive: true });
+    writeFileSync(join(folder, good!), `${JSON.stringify({ id: idsFrom(0, 1)[0] })}\n`);
+    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    const { log } = start();
+    await log.flush();
+    expect(warn.mock.calls.map(([text]) => text)).toEqual([
+      expect.stringMatching(/^left behind in the spill folder, and unreadable: EISDIR/),
+    ]);
+    warn.mockRestore();
+    expect(log.stats).toMatchObject({ adopted: 1, delivered: 1 });
+    expect(files()).toEqual([bad]);
   });
 
   test.each([
