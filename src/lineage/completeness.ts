@@ -1,7 +1,7 @@
 /** What is missing in a decision's storyline. A gap is named; it is never filled with a guess. */
 import type { ArtifactKind, EdgeType } from '../domain/kinds.js';
 import { kindOfUrn } from '../domain/urn.js';
-import type { StoredProps } from '../store/stored-values.js';
+import { openValues, type StoredProps } from '../store/stored-values.js';
 import type { Ancestry } from './ancestry.js';
 import type { RowEnd, TracedRow } from './row-trace.js';
 import { isFinished, runState } from './run-state.js';
@@ -16,6 +16,7 @@ export type GapCode =
   | 'NO_INPUT_DATA'
   | 'NO_PREPROCESSING_VERSION'
   | 'NO_FEATURE_VALUE'
+  | 'NOT_SAMPLED'
   | 'NO_FEATURE_DEFINITION'
   | 'VALUE_ERASED'
   | 'ROWS_NOT_DECLARED'
@@ -51,7 +52,7 @@ export function judgeCompleteness(
   const ids = [ancestry.id, ...ancestry.ancestors.map(({ id }) => id)];
   const missing = [
     ...ids.flatMap((id) => artifactGaps(ancestry, id)),
-    ...features.flatMap((feature) => featureGaps(ancestry.id, feature)),
+    ...features.flatMap((feature) => featureGaps(ancestry, feature)),
     ...rows.flatMap(rowGaps),
     ...(ancestry.truncated
       ? [gap('TOO_LARGE', ancestry.id, 'the ancestry is larger than a storyline holds: read it with lineage')]
@@ -95,17 +96,25 @@ function artifactGaps(ancestry: Ancestry, id: string): Gap[] {
   return FINDERS[kindOfUrn(id) as ArtifactKind](ancestry, id, props).filter((found) => found !== false);
 }
 
-function featureGaps(prediction: string, { name, state, definition }: FeatureCheck): Gap[] {
+function featureGaps(ancestry: Ancestry, { name, state, definition }: FeatureCheck): Gap[] {
+  const { id } = ancestry;
   const quoted = JSON.stringify(name);
   return [
-    ...(state === 'MISSING'
-      ? [gap('NO_FEATURE_VALUE', prediction, `the model uses ${quoted}, but the decision has no value of it`)]
-      : []),
-    ...(state === 'ERASED' ? [gap('VALUE_ERASED', prediction, `the value of ${quoted} was erased`)] : []),
+    ...(state === 'MISSING' ? [missingValue(ancestry, quoted)] : []),
+    ...(state === 'ERASED' ? [gap('VALUE_ERASED', id, `the value of ${quoted} was erased`)] : []),
     ...(definition === undefined
-      ? [gap('NO_FEATURE_DEFINITION', prediction, `the model names no definition of ${quoted}`)]
+      ? [gap('NO_FEATURE_DEFINITION', id, `the model names no definition of ${quoted}`)]
       : []),
   ];
+}
+
+/** A value that the producer's sampling policy left out is known to be policy and not loss: the decision says so. */
+function missingValue({ id, nodes }: Ancestry, quoted: string): Gap {
+  const extra = openValues(nodes.get(id) ?? {}).get('value/extra') as
+    { sampling?: { omitted?: number } } | undefined;
+  return (extra?.sampling?.omitted ?? 0) > 0
+    ? gap('NOT_SAMPLED', id, `the producer's sampling policy left out the value of ${quoted}`)
+    : gap('NO_FEATURE_VALUE', id, `the model uses ${quoted}, but the decision has no value of it`);
 }
 
 const ROW_GAPS: Partial<Record<RowEnd, readonly [GapCode, string]>> = {

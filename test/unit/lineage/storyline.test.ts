@@ -140,6 +140,20 @@ describe('completeness', () => {
     expect(judgeCompleteness(ancestry, [], []).missing).toEqual([]);
   });
 
+  test.each([
+    ['NO_FEATURE_VALUE', {}],
+    [
+      'NOT_SAMPLED',
+      { values: JSON.stringify({ 'value/extra': { sampling: { policy: 'skeleton', omitted: 1 } } }) },
+    ],
+  ])('a missing value is %s by what the decision says of its sampling', (code, values) => {
+    const ancestry = ancestryOf({
+      nodes: { [DECISION]: { declared: true, codeCommit: 'abcdef0', ...values } },
+    });
+    const feature = { name: 'dir', state: 'MISSING', definition: 'featuredef:lending/dir@1' } as const;
+    expect(judgeCompleteness(ancestry, [feature], []).missing.map((found) => found.code)).toEqual([code]);
+  });
+
   const without = (type: EdgeType): StoredEdge[] => EDGES.filter((each) => each.type !== type);
   test.each<[GapCode, string, Ancestry]>([
     ['NOT_DECLARED', DATA, ancestryOf({ nodes: { [DATA]: { declared: false } } })],
