@@ -8,12 +8,22 @@ let lines: string[];
 
 beforeEach(async () => {
   server = await DoubleServer.start();
+  answerWith([]);
   lines = [];
 });
 
 afterEach(async () => {
   await server.stop();
 });
+
+/** The demo asks first whether its last declaration is there: the attestations about the artifact that it is about. */
+function answerWith(ids: readonly string[]): void {
+  const data = { artifact: { attestations: { items: ids.map((id) => ({ id })) } } };
+  server.script((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ data }));
+  });
+}
 
 const options = (): Parameters<typeof runMortgageDemo>[0] => ({
   url: server.url,
@@ -41,6 +51,18 @@ test('a second run is said to add nothing', async () => {
   server.always(receipts((index, ids) => ({ ...accepted(index, ids), repeated: true })));
   const { declared } = await runMortgageDemo(options());
   expect(declared.repeated).toBe(declared.accepted);
+  expect(lines.every((line) => line.endsWith(' (already there)'))).toBe(true);
+});
+
+test('what is there to the end is not sent again', async () => {
+  await runMortgageDemo(options());
+  const sent = server.requests.flatMap((request) => request.ids);
+  answerWith(sent.slice(-1));
+  server.requests.length = 0;
+  lines = [];
+  const { declared } = await runMortgageDemo(options());
+  expect(server.requests.map(({ path }) => path)).toEqual(['/graphql']);
+  expect(declared).toEqual({ accepted: sent.length, repeated: sent.length });
   expect(lines.every((line) => line.endsWith(' (already there)'))).toBe(true);
 });
 
