@@ -2,25 +2,34 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { unpackLeaves } from '../../src/ledger/bundle.js';
-import { freshDatabase, testDriver } from '../support/database.js';
-import { PedigreeProcess } from '../support/process.js';
+import { freshDatabase, testDatabase, testDriver } from '../support/database.js';
+import { SpawnedCommand } from '../support/spawned-server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-let demo: PedigreeProcess;
+let demo: SpawnedCommand;
 let token: string;
 
 beforeAll(async () => {
   await freshDatabase();
-  demo = new PedigreeProcess(['demo'], temporaryFolder());
-  await demo.says('Serving until Ctrl-C.');
-  const auditor = await new PedigreeProcess(['token', '--role', 'auditor'], demo.dataDir).end();
+  demo = command(['demo'], temporaryFolder());
+  await demo.says(/Serving until Ctrl-C\./);
+  const auditor = command(['token', '--role', 'auditor'], demo.dataDir);
+  expect(await auditor.ended).toBe(0);
   token = auditor.stdout.trim();
 }, 240_000);
 
 afterAll(() => demo.end('SIGINT'));
 
+function command(args: readonly string[], dataDir: string): SpawnedCommand {
+  const { uri, user, password } = testDatabase();
+  return new SpawnedCommand(args, {
+    env: { NEO4J_URI: uri, NEO4J_USERNAME: user, NEO4J_PASSWORD: password },
+    dataDir,
+  });
+}
+
 async function ask<T>(query: string, variables: object = {}): Promise<T> {
-  const response = await fetch(`${demo.server.url}/graphql`, {
+  const response = await fetch(`${demo.announced().url}/graphql`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, variables }),
@@ -133,11 +142,9 @@ describe('what is in the database', () => {
 
 test('a second run declares nothing new, and Ctrl-C ends it with 0', async () => {
   const before = await count('MATCH (h:LogHead {log: "lineage"}) RETURN h.size AS n');
-  await demo.end('SIGINT').then(({ code }) => {
-    expect(code).toBe(0);
-  });
-  demo = new PedigreeProcess(['demo'], demo.dataDir);
-  await demo.says('Serving until Ctrl-C.');
+  expect(await demo.end('SIGINT')).toBe(0);
+  demo = command(['demo'], demo.dataDir);
+  await demo.says(/Serving until Ctrl-C\./);
   expect(demo.stderr).toContain('Decisions: 2380 (already there)');
   expect(await count('MATCH (h:LogHead {log: "lineage"}) RETURN h.size AS n')).toBe(before);
 }, 120_000);

@@ -45,10 +45,16 @@ export class SpawnedCommand {
 
   /** The address, once the server has said it; throws with what it printed if it ends before. */
   async url(): Promise<string> {
-    const said = new Promise<string>((resolve) => {
+    const [, url] = await this.says(/Pedigree is at (\S+)\n.*sign-in/);
+    return url!;
+  }
+
+  /** What standard error says, once it matches; throws with what was printed if the process ends before. */
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
+    const said = new Promise<RegExpExecArray>((resolve) => {
       const look = (): void => {
-        const [, url] = /Pedigree is at (\S+)\n.*sign-in/.exec(this.stderr) ?? [];
-        if (url !== undefined) resolve(url);
+        const match = pattern.exec(this.stderr);
+        if (match) resolve(match);
       };
       look();
       this.child.stderr!.on('data', look);
