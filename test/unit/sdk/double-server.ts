@@ -12,7 +12,7 @@ export interface SeenRequest {
   readonly ids: readonly string[];
 }
 
-type Answer = (request: SeenRequest, response: ServerResponse) => unknown;
+export type Answer = (request: SeenRequest, response: ServerResponse) => unknown;
 
 export class DoubleServer {
   readonly requests: SeenRequest[] = [];
