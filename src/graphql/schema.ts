@@ -9,6 +9,7 @@ import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
+import { correctionResolvers } from './resolvers/correction.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { erasureResolvers } from './resolvers/erasure.js';
 import { impactResolvers } from './resolvers/impact.js';
@@ -43,6 +44,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       traceResolvers,
       impactResolvers,
       rootCauseResolvers,
+      correctionResolvers,
       declarationResolvers,
       erasureResolvers,
       logResolvers,

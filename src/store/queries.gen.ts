@@ -116,6 +116,32 @@ MATCH (a:Artifact {id: id})
 RETURN a.id AS id, a.seq AS seq, a.digest AS digest, a.leafIndex AS leafIndex`,
 };
 
+export interface ArtifactFindOpenEdgesParams {
+  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly type: string }>;
+  readonly open: number;
+}
+
+export interface ArtifactFindOpenEdgesRow {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+}
+
+/**
+ * Which of some edges hold now: only such an edge can be withdrawn.
+ */
+export const artifactFindOpenEdges: Statement<ArtifactFindOpenEdgesParams, ArtifactFindOpenEdgesRow> = {
+  name: 'artifact/find-open-edges',
+  mode: 'read',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"type":{"is":"String"}}}},"open":{"is":"Int"}},
+  columns: {"from":{"is":"String"},"to":{"is":"String"},"type":{"is":"String"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $rows AS row
+MATCH (a:Artifact {id: row.from})-[r]->(b:Artifact {id: row.to})
+WHERE type(r) = row.type AND r.until = $open
+RETURN DISTINCT row.from AS from, row.to AS to, row.type AS type`,
+};
+
 export interface ArtifactFindReachableParams {
   readonly starts: ReadonlyArray<string>;
   readonly targets: ReadonlyArray<string>;
@@ -270,6 +296,43 @@ CALL (a) {
   RETURN size(attestations) AS total, attestations[..$first] AS attestations
 }
 RETURN id, total, attestations`,
+};
+
+export interface AttestationListCorrectionsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+}
+
+export interface AttestationListCorrectionsRow {
+  readonly id: string;
+  readonly correction: Readonly<Record<string, unknown>>;
+  readonly withdrawn: ReadonlyArray<{ readonly type: string; readonly other: string; readonly since: number; readonly props: string | null; readonly toDigest: string | null }>;
+  readonly added: ReadonlyArray<{ readonly type: string; readonly other: string; readonly since: number; readonly props: string | null; readonly toDigest: string | null }>;
+}
+
+/**
+ * What corrects some artifacts as of a point, oldest first, each with the edges that it ended and that it added there: an
+ * edge carries the leaf index of the entry that stated it and of the one that ended it.
+ */
+export const attestationListCorrections: Statement<AttestationListCorrectionsParams, AttestationListCorrectionsRow> = {
+  name: 'attestation/list-corrections',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"correction":{"is":"Map"},"withdrawn":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"other":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}},"added":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"other":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})<-[about:ABOUT]-(t:Attestation {type: 'CORRECTS'})
+WHERE about.since < $asOf
+RETURN id, properties(t) AS correction,
+  COLLECT {
+    MATCH (a)-[r]->(b:Artifact) WHERE r.until = t.leafIndex
+    RETURN {type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest} ORDER BY r.since, b.seq
+  } AS withdrawn,
+  COLLECT {
+    MATCH (a)-[r]->(b:Artifact) WHERE r.since = t.leafIndex
+    RETURN {type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest} ORDER BY b.seq
+  } AS added
+ORDER BY t.leafIndex`,
 };
 
 export interface AttestationListUpstreamParams {
@@ -2714,12 +2777,14 @@ export const QUERIES = [
   artifactEndEdges,
   artifactFillPlaceholders,
   artifactFindMentioned,
+  artifactFindOpenEdges,
   artifactFindReachable,
   artifactReadArtifacts,
   attestationCreateAbouts,
   attestationCreateAttestations,
   attestationFindAttestations,
   attestationListAttestations,
+  attestationListCorrections,
   attestationListUpstream,
   columnFindColumns,
   columnListLinksDownstream,

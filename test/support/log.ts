@@ -43,6 +43,11 @@ async function readBundles(driver: Driver): Promise<StoredBundle[]> {
   }));
 }
 
+/** Every leaf, in order. */
+export async function readLeaves(driver: Driver): Promise<Buffer[]> {
+  return (await readBundles(driver)).flatMap((bundle) => bundle.leaves);
+}
+
 /** What is wrong with the log itself: gaps, repeats, bundles that cross a multiple of 256, time that goes back. */
 export async function findLogFaults(driver: Driver): Promise<string[]> {
   const bundles = await readBundles(driver);
@@ -68,7 +73,7 @@ export async function findLogFaults(driver: Driver): Promise<string[]> {
 
 /** What does not match between the graph and the log: every leaf is made again from its node and its edges. */
 export async function findEntryFaults(driver: Driver, keyStore: KeyStore): Promise<string[]> {
-  const leaves = (await readBundles(driver)).flatMap((bundle) => bundle.leaves);
+  const leaves = await readLeaves(driver);
   const nodes = await readDeclared(driver);
   const edges = await readEdges(driver);
   const keys = await keyStore.keysOf(kidsOf(nodes.map(({ props }) => props)));
