@@ -20,6 +20,8 @@ import { createApp, type AppParts } from '../http/app.js';
 import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
 import { mac } from '../ledger/keys.js';
+import { AccessLogService } from '../governance/access-log-service.js';
+import { ReadAudit } from '../governance/read-audit.js';
 import { ImpactService } from '../lineage/impact-service.js';
 import { ColumnService } from '../lineage/column-service.js';
 import { LiveService } from '../lineage/live-service.js';
@@ -30,6 +32,8 @@ import { ExportService } from '../lineage/export-service.js';
 import { PathsService } from '../lineage/paths-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
+import { AccessLog } from '../store/access-log.js';
+import { ACCESS_LOG } from '../store/as-of.js';
 import { Database } from '../store/database.js';
 import { EntryWriter } from '../store/entry-writer.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
@@ -85,8 +89,10 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   cleanup.add(() => keyStore.close());
   await migrate(database);
   await openLog(database, keyStore);
+  await openLog(database, keyStore, ACCESS_LOG);
   const services = createServices(database, keyStore, clock);
   cleanup.add(() => services.capture.idle());
+  cleanup.add(() => services.audit.idle());
   const tokens = LocalTokens.open(config.keysDir);
   const signIn = new SignInLinks(
     (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
@@ -119,11 +125,11 @@ async function serveHttp(
   cleanup: Cleanup,
 ): Promise<string> {
   const logger = createLogger(config.logLevel);
-  const schema = await buildSchema(parts.services.database.driver);
+  const { schema, policy } = await buildSchema(parts.services.database.driver);
   const formatError = formatErrorWith((details, message) => {
     logger.error(details, message);
   });
-  const graphql = await startGraphQLServer(schema, formatError);
+  const graphql = await startGraphQLServer({ schema, policy }, formatError);
   cleanup.add(() => graphql.stop());
   const { corsOrigins } = config;
   const app = createApp({ ...parts, schema, graphql, formatError, logger, corsOrigins });
@@ -132,6 +138,7 @@ async function serveHttp(
 
 function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
+  const accesses = new AccessLog(database, clock);
   const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
   return {
     database,
@@ -146,6 +153,8 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     rootCause: new RootCauseService(database, keyStore),
     impact: new ImpactService(database, cursors),
     live: new LiveService(new LogFollower(database)),
+    audit: new ReadAudit(accesses, keyStore, clock),
+    accessLog: new AccessLogService(database, accesses, cursors),
   };
 }
 

@@ -2,13 +2,15 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { Policy } from '../access/policy.js';
+import { auditedReads } from './audited-reads.js';
 import type { RequestContext } from './context.js';
 import { costLimit } from './cost.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from './document-limits.js';
 import type { FormatError } from './errors.js';
 
 export async function startGraphQLServer(
-  schema: GraphQLSchema,
+  { schema, policy }: { readonly schema: GraphQLSchema; readonly policy: Policy },
   formatError: FormatError,
 ): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
@@ -22,7 +24,7 @@ export async function startGraphQLServer(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
-    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), auditedReads(policy)],
   });
   await server.start();
   return server;
