@@ -7,4 +7,4 @@ test('who is erased is gone from every file, and nothing else is, also when serv
   const outcome = await run({ cycles: 1, seed: 11, log: () => undefined });
   expect(outcome.violations).toEqual([]);
   expect(outcome.facts).toMatchObject({ people: 60, erased: 6 });
-}, 300_000);
+}, 600_000);

@@ -102,7 +102,7 @@ describe('a producer writes in its own namespaces only', () => {
     const own = { ...ATTESTATION, id: 'attestation:fraud/note@1', fields: { reason: 'x' } };
     const edge = { type: 'READ', from: TRANSFORM.id, to: DATASET.id };
     const items = [
-      { ...own, type: 'CORRECTS', withdraws: [edge] },
+      { ...own, type: 'CORRECTS', about: [TRANSFORM.id], withdraws: [edge] },
       { ...own, type: 'RESOLVED', edges: [edge] },
     ];
     const receipts = await service.declare(items, { name: 'ci', namespaces: ['fraud'] });

@@ -52,7 +52,7 @@ describe('examples', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Receipt);
-    const members = [...Object.keys(accepted as AcceptedReceipt), 'warnings', 'error'];
+    const members = [...Object.keys(accepted as AcceptedReceipt), 'erased', 'warnings', 'error'];
     expect(tableUnder(PAGE, 'Receipts').map(([member]) => codesIn(member!)[0])).toEqual(members);
     expect(Object.keys(refused!)).toEqual(['index', 'id', 'error']);
   });

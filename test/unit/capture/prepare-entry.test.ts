@@ -178,7 +178,13 @@ describe('edges', () => {
     const resolved = { ...ATTESTATION, type: 'RESOLVED', about: [bound.from], fields: {}, edges: [bound] };
     expect((await prepare(resolved)).ends).toEqual([{ from: bound.from, type: 'RESOLVED_TO' }]);
     const read = { type: 'READ', from: TRANSFORM.id, to: DATASET.id };
-    const corrects = { ...ATTESTATION, type: 'CORRECTS', fields: { reason: 'x' }, withdraws: [read] };
+    const corrects = {
+      ...ATTESTATION,
+      type: 'CORRECTS',
+      about: [TRANSFORM.id],
+      fields: { reason: 'x' },
+      withdraws: [read],
+    };
     expect((await prepare(corrects)).ends).toEqual([read]);
   });
 });
