@@ -34,7 +34,7 @@ async function codesOf(
   expect(validate(schema, document)).toEqual([]);
   const contextValue = { principal: { scopes: new Set(scopes) } };
   const request = { schema, document, request: { variables }, contextValue } as unknown as Resolved;
-  const hooks = await argumentGuard(policy).requestDidStart?.(request as never);
+  const hooks = await argumentGuard(policy).requestDidStart?.(request);
   try {
     await hooks?.didResolveOperation?.(request);
     return [];
