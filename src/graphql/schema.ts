@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema, mergeSchemas } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
+import { refuseProtectedInputs } from '../access/argument-policy.js';
 import { compilePolicy, type Policy } from '../access/policy.js';
 import { packageRoot } from '../domain/package-root.js';
 import type { Database } from '../store/database.js';
@@ -59,12 +60,13 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
   });
 }
 
-/** The schema as served, and its policy. Error: `CONFIGURATION` if any field has no decision. */
+/** The schema as served, and its policy. Error: `CONFIGURATION` if any field has no decision, or a protected one can be filtered by. */
 export async function buildSchema(
   driver: Database['driver'],
 ): Promise<{ schema: GraphQLSchema; policy: Policy }> {
   const open = await buildOpenSchema(driver);
   const policy = compilePolicy(open);
+  refuseProtectedInputs(open, policy);
   return { schema: withShield(open, policy), policy };
 }
 

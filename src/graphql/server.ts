@@ -3,6 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Policy } from '../access/policy.js';
+import { argumentGuard } from './argument-guard.js';
 import { auditedReads } from './audited-reads.js';
 import type { RequestContext } from './context.js';
 import { costLimit } from './cost.js';
@@ -24,7 +25,12 @@ export async function startGraphQLServer(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
-    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), auditedReads(policy)],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      argumentGuard(policy),
+      costLimit(),
+      auditedReads(policy),
+    ],
   });
   await server.start();
   return server;
