@@ -5,6 +5,8 @@ import { isRole, ROLES, type Role, type Scope } from './scopes.js';
 export interface Principal {
   /** The token's subject; committed to in what this principal declares. */
   readonly name: string;
+  /** What its limits are counted by: the token's id ("jti"), or its subject if it has none. */
+  readonly tokenId: string;
   readonly roles: readonly Role[];
   readonly scopes: ReadonlySet<Scope>;
   /** Namespaces in which the principal may write; `*` stands for any, a trailing `*` for a prefix. */
@@ -15,7 +17,7 @@ export interface Principal {
 
 /** A principal from the claims of a token whose signature was verified. Error: `UNAUTHENTICATED`. */
 export function toPrincipal(claims: Readonly<Record<string, unknown>>): Principal {
-  const { sub, exp } = claims;
+  const { sub, exp, jti } = claims;
   if (typeof sub !== 'string' || sub === '' || typeof exp !== 'number') {
     throw new PedigreeError('UNAUTHENTICATED', 'a token must name its subject ("sub") and its end ("exp")');
   }
@@ -25,6 +27,7 @@ export function toPrincipal(claims: Readonly<Record<string, unknown>>): Principa
   }
   return {
     name: sub,
+    tokenId: typeof jti === 'string' && jti !== '' ? jti : sub,
     roles,
     scopes: new Set(roles.flatMap((role): readonly Scope[] => ROLES[role])),
     namespaces: textList(claims.namespaces),

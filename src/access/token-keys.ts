@@ -49,6 +49,7 @@ export class LocalTokens {
       .setSubject(name)
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
+      .setJti(randomUUID())
       .setIssuedAt()
       .setExpirationTime(`${String(lifetime)} s`)
       .sign(this.privateKey);

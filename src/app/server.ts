@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CursorSealer } from '../access/cursor.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { CaptureService } from '../capture/capture-service.js';
+import { WriteLimits } from '../capture/write-limits.js';
 import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import { ReadBinder } from '../capture/openlineage/read-binder.js';
 import { systemClock, type Clock } from '../domain/clock.js';
@@ -80,7 +81,8 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   cleanup.add(() => keyStore.close());
   await migrate(database);
   await openLog(database, keyStore);
-  const services = createServices(database, keyStore, clock);
+  const limits = new WriteLimits(config.writeRates);
+  const services = createServices(database, keyStore, { clock, limits });
   cleanup.add(() => services.capture.idle());
   const tokens = LocalTokens.open(config.keysDir);
   const signIn = new SignInLinks(
@@ -119,12 +121,17 @@ async function serveHttp(
   return listen(createServer(createApp({ ...parts, schema, graphql, logger })), config, cleanup);
 }
 
-function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
+function createServices(
+  database: Database,
+  keyStore: EmbeddedKeyStore,
+  { clock, limits }: { readonly clock: Clock; readonly limits: WriteLimits },
+): Services {
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
   const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
   return {
     database,
     capture,
+    limits,
     paths: new PathsService(database),
     diff: new DiffService(database),
     exports: new ExportService(database),

@@ -13,6 +13,8 @@ import { prepareEntry, subjectKeysOf } from './prepare-entry.js';
 export interface Producer {
   /** Committed to in the entry: the token's subject. */
   readonly name: string;
+  /** Whose turn and share of the queue its requests use. */
+  readonly tokenId: string;
   /** Namespaces as written in ids' parts; `*` stands for any, a trailing `*` for a prefix. */
   readonly namespaces: readonly string[];
 }
@@ -25,6 +27,13 @@ const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]+@[\w-]+\.[a-z]{2,}/i
 
 /** One item of a request: a value parsed from JSON, or the reason why it could not be. */
 export type RawItem = { readonly value: unknown } | { readonly error: PedigreeError };
+
+export interface DeclareOptions {
+  /** Index of the first item, for a stream that is declared in parts. */
+  readonly offset?: number;
+  /** True if the caller waits for room however long it takes, and adds nothing more meanwhile. */
+  readonly patient?: boolean;
+}
 
 export class CaptureService {
   private readonly coalescer: Coalescer<PreparedEntry, ItemOutcome>;
@@ -59,15 +68,19 @@ export class CaptureService {
     );
   }
 
-  /** Declares items some of which may have failed to parse already; `offset` is the index of the first. */
-  async declareItems(items: readonly RawItem[], producer: Producer, offset = 0): Promise<Receipt[]> {
+  /** Declares items some of which may have failed to parse already. */
+  async declareItems(
+    items: readonly RawItem[],
+    producer: Producer,
+    { offset = 0, patient = false }: DeclareOptions = {},
+  ): Promise<Receipt[]> {
     const parsed = items.map((item) => attempt(() => parseItem(item, producer)));
     const keys = subjectKeysOf(parsed.filter(isChecked), this.keyStore);
     const prepared = parsed.map((item) =>
       isChecked(item) ? attempt(() => prepareEntry(item, producer.name, this.keyStore, keys)) : item,
     );
     const good = prepared.filter((item): item is PreparedEntry => !isPedigreeError(item));
-    const outcomes = await this.coalescer.add(good);
+    const outcomes = await this.coalescer.add(good, { producer: producer.tokenId, patient });
     let next = 0;
     return prepared.map((item, i) => {
       const outcome: ItemOutcome = isPedigreeError(item)

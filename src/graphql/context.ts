@@ -2,6 +2,7 @@
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { ImpactService } from '../lineage/impact-service.js';
+import type { WriteLimits } from '../capture/write-limits.js';
 import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import type { ColumnService } from '../lineage/column-service.js';
 import type { LiveService } from '../lineage/live-service.js';
@@ -17,6 +18,7 @@ import type { Loaders } from './loaders.js';
 export interface Services {
   readonly database: Database;
   readonly capture: CaptureService;
+  readonly limits: WriteLimits;
   readonly openLineage: OpenLineageService;
   readonly lineage: LineageService;
   readonly paths: PathsService;

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context.js';
 import { costLimit } from './cost.js';
 import { formatErrorWith, type LogError } from './errors.js';
+import { refusalStatus } from './refusal-status.js';
 
 export async function startGraphQLServer(
   schema: GraphQLSchema,
@@ -18,7 +19,7 @@ export async function startGraphQLServer(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatErrorWith(log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), refusalStatus()],
   });
   await server.start();
   return server;
