@@ -1,6 +1,6 @@
 /** Failures on the command line: one message, and an exit code that says what kind of failure it was. */
-import { ClientError, RequestFailed } from '../sdk/errors.js';
-import { isPedigreeError, type PedigreeError } from '../domain/errors.js';
+import { ERROR_CODES, isPedigreeError, PedigreeError, type ErrorCode } from '../domain/errors.js';
+import { ClientError } from '../sdk/errors.js';
 
 const EXIT_CODE = {
   input: 2,
@@ -22,7 +22,7 @@ export function reportFailure(error: unknown): number {
   }
   if (error instanceof ClientError) {
     process.stderr.write(`pedigree: ${error.message} (${error.code})\n`);
-    return exitCodeOf(error);
+    return exitCodeOf(error.code);
   }
   process.stderr.write(
     `pedigree: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -30,9 +30,8 @@ export function reportFailure(error: unknown): number {
   return 1;
 }
 
-/** A server's status, in the terms of the classes above; no status means that nobody answered. */
-function exitCodeOf(error: ClientError): number {
-  const status = error instanceof RequestFailed ? error.status : 400;
-  if (status === 401 || status === 403) return EXIT_CODE.permission;
-  return status !== undefined && status < 429 ? EXIT_CODE.input : EXIT_CODE.environment;
+/** What a server said; a code of a newer one counts as a plain failure. */
+function exitCodeOf(code: string): number {
+  const known = ERROR_CODES.find((each): each is ErrorCode => each === code);
+  return known === undefined ? 1 : EXIT_CODE[new PedigreeError(known, '').class];
 }

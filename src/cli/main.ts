@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
+import { eraseCommand } from './commands/erase.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
 import { reportFailure } from './failure.js';
@@ -13,7 +14,8 @@ const program = new Command('pedigree')
   .addCommand(serveCommand())
   .addCommand(declareCommand())
   .addCommand(demoCommand())
-  .addCommand(tokenCommand());
+  .addCommand(tokenCommand())
+  .addCommand(eraseCommand());
 
 try {
   await program.parseAsync();

@@ -35,6 +35,7 @@ const CLASS_OF = {
   QUERY_TOO_COSTLY: 'input',
   CYCLE: 'conflict',
   IMMUTABLE_CONFLICT: 'conflict',
+  LEGAL_HOLD: 'conflict',
   NOT_FOUND: 'missing',
   UNAUTHENTICATED: 'identity',
   FORBIDDEN: 'permission',

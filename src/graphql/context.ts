@@ -10,8 +10,10 @@ import type { LineageService } from '../lineage/lineage-service.js';
 import type { RootCauseService } from '../lineage/root-cause-service.js';
 import type { DiffService } from '../lineage/diff-service.js';
 import type { ExportService } from '../lineage/export-service.js';
+import type { PersonalService } from '../lineage/personal-service.js';
 import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
+import type { ErasureService } from '../governance/erasure-service.js';
 import type { Database } from '../store/database.js';
 import type { Loaders } from './loaders.js';
 
@@ -27,6 +29,8 @@ export interface Services {
   readonly columns: ColumnService;
   readonly live: LiveService;
   readonly trace: TraceService;
+  readonly personal: PersonalService;
+  readonly erasure: ErasureService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
 }

@@ -59,7 +59,13 @@ export function createApp(parts: AppParts): Express {
 function mountPages(app: Express, { services, signIn }: AppParts): void {
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
-    response.json({ status: 'ok', treeSize: String(size) });
+    const refusing = services.capture.refusing;
+    const { code, message } = refusing ?? {};
+    response.json({
+      status: refusing ? 'read-only' : 'ok',
+      treeSize: String(size),
+      ...(refusing ? { code, message } : {}),
+    });
   });
   app.get('/sign-in', (request, response) => signIn.handle(request, response));
   app.get('/', (_request, response) => {

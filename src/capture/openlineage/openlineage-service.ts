@@ -39,7 +39,7 @@ export class OpenLineageService {
 
   private async declare(
     events: readonly MappedEvent[],
-    { name, tokenId }: Producer,
+    { name, tokenId = '' }: Producer,
   ): Promise<EventOutcome[]> {
     // What the producer may write was checked for whole events; a read's version belongs to the run that read it.
     const writer = { name, tokenId, namespaces: ['*'] };
