@@ -16,6 +16,12 @@ export interface Config {
   readonly queryTimeoutMs: number;
   /** What one token may write. */
   readonly writeRates: WriteRates;
+  /** File with the identity providers whose tokens are accepted. */
+  readonly identityProviders: string | undefined;
+  /** Whether tokens of the local key are accepted, and the sign-in link is printed. */
+  readonly localTokens: boolean;
+  /** Origins whose pages may ask with a bearer token. */
+  readonly corsOrigins: readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -33,6 +39,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       itemsPerSecond: integer(env, 'PEDIGREE_ITEMS_PER_SECOND', 50_000, 1_000_000_000),
       bytesPerSecond: integer(env, 'PEDIGREE_BYTES_PER_SECOND', 104_857_600, 1_000_000_000_000),
     },
+    identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
+    localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
+    corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),
     env,
   };
 }
@@ -43,6 +52,13 @@ function setting(env: NodeJS.ProcessEnv, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
+function toggle(env: NodeJS.ProcessEnv, name: string, fallback: boolean): boolean {
+  const text = setting(env, name);
+  if (text === undefined) return fallback;
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new PedigreeError('CONFIGURATION', required(`${name} must be "on" or "off"`, text));
+}
+
 function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {
   const text = setting(env, name);
   if (text === undefined) return fallback;
@@ -51,5 +67,16 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: nu
   throw new PedigreeError(
     'CONFIGURATION',
     required(`${name} must be an integer from 0 to ${String(max)}`, text),
+  );
+}
+
+/** Exact origins (RFC 6454), separated by blanks or commas. `*` is none. */
+function origins(env: NodeJS.ProcessEnv, name: string): string[] {
+  const words = (setting(env, name) ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  const wrong = words.find((word) => !URL.canParse(word) || new URL(word).origin !== word);
+  if (wrong === undefined) return words;
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required(`${name} must list origins like "https://app.example"`, wrong),
   );
 }

@@ -4,7 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CursorSealer } from '../access/cursor.js';
+import type { Principal } from '../access/principal.js';
 import { LocalTokens } from '../access/token-keys.js';
+import { TokenVerifier } from '../access/token-verifier.js';
 import { CaptureService } from '../capture/capture-service.js';
 import { WriteLimits } from '../capture/write-limits.js';
 import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
@@ -14,6 +16,7 @@ import { PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import type { Services } from '../graphql/context.js';
+import { formatErrorWith } from '../graphql/errors.js';
 import { buildSchema } from '../graphql/schema.js';
 import { startGraphQLServer } from '../graphql/server.js';
 import { createApp, type AppParts } from '../http/app.js';
@@ -43,14 +46,15 @@ import { migrate } from '../store/migrate.js';
 import { RunBindings } from '../store/run-bindings.js';
 import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
+import { readIdentityProviders } from './identity-providers.js';
 
 export interface RunningServer {
   readonly url: string;
   /** How the database was found. */
   readonly database: 'external' | 'docker' | 'embedded';
   readonly tokens: LocalTokens;
-  /** A new one-time sign-in link. */
-  signInLink(): string;
+  /** A new one-time sign-in link; none where the local key's tokens are not accepted. */
+  signInLink(): string | undefined;
   /** Ends what was started, in reverse order, and nothing else. */
   stop(): Promise<void>;
 }
@@ -78,6 +82,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
 
 async function start(config: Config, options: StartOptions, cleanup: Cleanup): Promise<RunningServer> {
   const clock = options.clock ?? systemClock;
+  const providers = readIdentityProviders(config);
   const lock = lockDataDir(config.dataDir);
   cleanup.add(() => {
     lock.release();
@@ -96,9 +101,12 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
     (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
     clock,
   );
-  const url = await serveHttp(config, { services, signIn, verify: (token) => tokens.verify(token) }, cleanup);
+  const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), ...providers]);
+  const verify = (token: string): Promise<Principal> => verifier.verify(token);
+  const url = await serveHttp(config, { services, signIn, verify }, cleanup);
   announce(config, url, cleanup);
-  return { url, database: how, tokens, signInLink: () => signIn.create(url), stop: () => cleanup.run() };
+  const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
+  return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
 }
 
 async function openDatabase(
@@ -121,11 +129,14 @@ async function serveHttp(
 ): Promise<string> {
   const logger = createLogger(config.logLevel);
   const schema = await buildSchema(parts.services.database.driver);
-  const graphql = await startGraphQLServer(schema, (details, message) => {
+  const formatError = formatErrorWith((details, message) => {
     logger.error(details, message);
   });
+  const graphql = await startGraphQLServer(schema, formatError);
   cleanup.add(() => graphql.stop());
-  return listen(createServer(createApp({ ...parts, schema, graphql, logger })), config, cleanup);
+  const { corsOrigins } = config;
+  const app = createApp({ ...parts, schema, graphql, formatError, logger, corsOrigins });
+  return listen(createServer(app), config, cleanup);
 }
 
 /** Before anything is served: lost keys close the log for writing, and erasures that were under way are completed. */

@@ -4,21 +4,25 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context.js';
 import { costLimit } from './cost.js';
-import { formatErrorWith, type LogError } from './errors.js';
+import { DOCUMENT_RULES, PARSE_OPTIONS } from './document-limits.js';
+import type { FormatError } from './errors.js';
 import { refusalStatus } from './refusal-status.js';
 
 export async function startGraphQLServer(
   schema: GraphQLSchema,
-  log: LogError,
+  formatError: FormatError,
 ): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: PARSE_OPTIONS,
+    validationRules: [...DOCUMENT_RULES],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: formatErrorWith(log),
+    formatError,
     plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), refusalStatus()],
   });
   await server.start();

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
+import cors, { type CorsOptions } from 'cors';
 import express, {
   type Express,
   type NextFunction,
@@ -15,6 +16,7 @@ import { parseStrictJson } from '../domain/json.js';
 import { packageRoot } from '../domain/package-root.js';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, Services } from '../graphql/context.js';
+import type { FormatError } from '../graphql/errors.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { readHead } from '../store/log-head.js';
 import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
@@ -32,9 +34,12 @@ export interface AppParts {
   readonly services: Services;
   readonly schema: GraphQLSchema;
   readonly graphql: ApolloServer<RequestContext>;
+  readonly formatError: FormatError;
   readonly verify: VerifyToken;
   readonly signIn: SignInLinks;
   readonly logger: Logger;
+  /** Origins whose pages may ask with a bearer token; none by default. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** Largest GraphQL request, in bytes: 10,000 declarations of usual size fit. */
@@ -44,6 +49,7 @@ export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(pageHeaders);
+  if (parts.corsOrigins.length > 0) app.use(cors(corsOptions(parts.corsOrigins)));
   app.use(cancelWithRequest);
   mountPages(app, parts);
   mountCapture(app, parts);
@@ -53,6 +59,17 @@ export function createApp(parts: AppParts): Express {
   });
   app.use(failureHandler(parts.logger));
   return app;
+}
+
+/** For pages elsewhere that hold a token of their own: without cookies, so that nobody's sign-in is used for them. */
+function corsOptions(origins: readonly string[]): CorsOptions {
+  return {
+    origin: [...origins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Content-Encoding'],
+    exposedHeaders: ['Retry-After'],
+    maxAge: 600,
+  };
 }
 
 /** What a browser or a monitor opens. */
@@ -92,7 +109,7 @@ function mountQuestions(app: Express, parts: AppParts): void {
   app.use('/graphql', graphqlBody, authenticated(parts.verify));
   app.use(
     '/graphql/stream',
-    streamRoute(parts.schema, (request) => contextOf(request, parts.services)),
+    streamRoute({ ...parts, contextOf: (request) => contextOf(request, parts.services) }),
   );
   app.use('/graphql', graphqlRoute(parts));
 }

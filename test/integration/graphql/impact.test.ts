@@ -33,7 +33,7 @@ afterAll(() => lineage.close());
 
 async function ask(source: string, role: Role, variableValues: Record<string, unknown> = {}) {
   const contextValue = {
-    principal: toPrincipal({ sub: 'someone', exp: 4e9, roles: [role] }),
+    principal: toPrincipal({ sub: 'someone', exp: 4e9, roles: [role] }, 'token'),
     services: lineage,
     loaders: createLoaders(lineage.database),
   };
