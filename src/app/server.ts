@@ -33,7 +33,7 @@ import { ExportService } from '../lineage/export-service.js';
 import { PersonalService } from '../lineage/personal-service.js';
 import { PathsService } from '../lineage/paths-service.js';
 import { TraceService } from '../lineage/trace-service.js';
-import { findDatabase, lockDataDir } from '../neo4j/index.js';
+import { diskReserve, findDatabase, lockDataDir } from '../neo4j/index.js';
 import { Database } from '../store/database.js';
 import { EntryWriter } from '../store/entry-writer.js';
 import { ErasureStore } from '../store/erasure-store.js';
@@ -67,6 +67,8 @@ export interface StartOptions {
   /** Told once if the embedded database ends by itself. */
   readonly onDatabaseExit?: (error: PedigreeError) => void;
   readonly onStatement?: (name: string, params: object) => void;
+  /** Tells what is free on the database's disk; left out, the disk of an embedded database is asked. */
+  readonly freeBytes?: () => number;
 }
 
 /** Starts a server; when it fails, everything that it had started is stopped again. */
@@ -87,13 +89,14 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   cleanup.add(() => {
     lock.release();
   });
-  const { database, how } = await openDatabase(config, options, cleanup);
+  const { database, how, refusal } = await openDatabase(config, options, cleanup);
   const keyStore = new EmbeddedKeyStore(config.keysDir);
   cleanup.add(() => keyStore.close());
   await migrate(database);
   await openLog(database, keyStore);
   const limits = new WriteLimits(config.writeRates);
   const services = createServices(database, keyStore, { clock, limits });
+  services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
   cleanup.add(() => services.capture.idle());
   const tokens = LocalTokens.open(config.keysDir);
@@ -111,15 +114,35 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
 
 async function openDatabase(
   { env, dataDir, queryTimeoutMs }: Config,
-  { log, signal, onDatabaseExit, onStatement }: StartOptions,
+  { log, signal, onDatabaseExit, onStatement, freeBytes }: StartOptions,
   cleanup: Cleanup,
-): Promise<{ database: Database; how: RunningServer['database'] }> {
+): Promise<{
+  database: Database;
+  how: RunningServer['database'];
+  /** Why nothing may be written now. */
+  refusal: () => PedigreeError | undefined;
+}> {
   const found = await findDatabase({ env, dataDir, log, signal, onExit: onDatabaseExit });
   cleanup.add(() => found.stop());
-  const { uri, user, password, how } = found;
-  const database = await Database.connect({ uri, user, password, timeoutMs: queryTimeoutMs, onStatement });
+  const { uri, user, password, how, folder, restart } = found;
+  const onCritical = (): void => {
+    restart?.().catch((error: unknown) => onDatabaseExit?.(error as PedigreeError));
+  };
+  const database = await Database.connect({
+    uri,
+    user,
+    password,
+    timeoutMs: queryTimeoutMs,
+    onStatement,
+    onCritical,
+  });
   cleanup.add(() => database.close());
-  return { database, how };
+  const watched = folder !== undefined || freeBytes !== undefined;
+  return {
+    database,
+    how,
+    refusal: watched ? diskReserve(folder ?? dataDir, freeBytes) : () => undefined,
+  };
 }
 
 async function serveHttp(

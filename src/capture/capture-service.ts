@@ -44,7 +44,7 @@ type Writer = Pick<Producer, 'name' | 'tokenId'> & Pick<DeclareOptions, 'patient
 
 export class CaptureService {
   private readonly coalescer: Coalescer<PreparedEntry, ItemOutcome | StaleOutcome>;
-  private refusal: PedigreeError | undefined;
+  private refusal: () => PedigreeError | undefined = () => undefined;
 
   constructor(
     private readonly writer: EntryWriter,
@@ -97,7 +97,7 @@ export class CaptureService {
    * again under new ones.
    */
   async write(declarations: readonly CheckedDeclaration[], writer: Writer): Promise<WriteOutcome[]> {
-    if (this.refusal) throw this.refusal;
+    if (this.refusing) throw this.refusing;
     const outcomes = await this.writeOnce(declarations, writer);
     const stale = outcomes.flatMap((outcome) => ('erasedKids' in outcome ? outcome.erasedKids : []));
     if (stale.length > 0) await this.keyStore.retire([...new Set(stale)]);
@@ -111,12 +111,18 @@ export class CaptureService {
 
   /** From now on every write is refused with this error; what is under way goes on. */
   refuseWrites(error: PedigreeError): void {
-    this.refusal = error;
+    this.refuseWhile(() => error);
+  }
+
+  /** From now on every write is refused while there is a reason for it. Further reasons are added to those before. */
+  refuseWhile(reason: () => PedigreeError | undefined): void {
+    const before = this.refusal;
+    this.refusal = () => before() ?? reason();
   }
 
   /** Why writes are refused; undefined if they are not. */
   get refusing(): PedigreeError | undefined {
-    return this.refusal;
+    return this.refusal();
   }
 
   /** Resolves when everything that was accepted is written. */
