@@ -10,7 +10,7 @@ interface Described {
 
 export interface TracedFeature {
   readonly name: string;
-  readonly state: 'OPEN' | 'WITHHELD' | 'ERASED' | 'MISSING';
+  readonly state: 'OPEN' | 'WITHHELD' | 'ERASED' | 'KEY_LOST' | 'MISSING';
   readonly value: Json | null;
   readonly contribution: number | null;
   readonly definition: Described | null;

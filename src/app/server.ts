@@ -23,6 +23,8 @@ import { createApp, type AppParts } from '../http/app.js';
 import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
 import { mac } from '../ledger/keys.js';
+import { AccessLogService } from '../governance/access-log-service.js';
+import { ReadAudit } from '../governance/read-audit.js';
 import { ImpactService } from '../lineage/impact-service.js';
 import { ColumnService } from '../lineage/column-service.js';
 import { LiveService } from '../lineage/live-service.js';
@@ -34,6 +36,8 @@ import { PersonalService } from '../lineage/personal-service.js';
 import { PathsService } from '../lineage/paths-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { diskReserve, findDatabase, lockDataDir } from '../neo4j/index.js';
+import { AccessLog } from '../store/access-log.js';
+import { ACCESS_LOG } from '../store/as-of.js';
 import { Database } from '../store/database.js';
 import { EntryWriter } from '../store/entry-writer.js';
 import { ErasureStore } from '../store/erasure-store.js';
@@ -94,11 +98,13 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   cleanup.add(() => keyStore.close());
   await migrate(database);
   await openLog(database, keyStore);
+  await openLog(database, keyStore, ACCESS_LOG);
   const limits = new WriteLimits(config.writeRates);
   const services = createServices(database, keyStore, { clock, limits });
   services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
   cleanup.add(() => services.capture.idle());
+  cleanup.add(() => services.audit.idle());
   const tokens = LocalTokens.open(config.keysDir);
   const signIn = new SignInLinks(
     (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
@@ -151,11 +157,11 @@ async function serveHttp(
   cleanup: Cleanup,
 ): Promise<string> {
   const logger = createLogger(config.logLevel);
-  const schema = await buildSchema(parts.services.database.driver);
+  const { schema, policy } = await buildSchema(parts.services.database.driver);
   const formatError = formatErrorWith((details, message) => {
     logger.error(details, message);
   });
-  const graphql = await startGraphQLServer(schema, formatError);
+  const graphql = await startGraphQLServer({ schema, policy }, formatError);
   cleanup.add(() => graphql.stop());
   const { corsOrigins } = config;
   const app = createApp({ ...parts, schema, graphql, formatError, logger, corsOrigins });
@@ -184,6 +190,7 @@ function createServices(
   { clock, limits }: { readonly clock: Clock; readonly limits: WriteLimits },
 ): Services {
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
+  const accesses = new AccessLog(database, clock);
   const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
   const personal = new PersonalService(keyStore);
   const erasures = new ErasureStore(database);
@@ -209,6 +216,8 @@ function createServices(
     rootCause: new RootCauseService(database, keyStore),
     impact: new ImpactService(database, cursors),
     live: new LiveService(new LogFollower(database)),
+    audit: new ReadAudit(accesses, keyStore, clock),
+    accessLog: new AccessLogService(database, accesses, cursors),
   };
 }
 

@@ -57,7 +57,9 @@ export function parseDeclaration(input: unknown): CheckedDeclaration {
   const features = parseFeatures(input.features, subjects);
   const fields = parseFields(input, kind);
   const personal = parsePersonal(input.personal, fields, subjects);
+  const withdraws = parseWithdrawn(input.withdraws, fields.type);
   checkWhole({ kind, about, fields, edges }, subjects);
+  if (fields.type === 'CORRECTS') checkCorrection(about, fields, [...edges, ...withdraws]);
   return {
     id,
     kind,
@@ -71,7 +73,7 @@ export function parseDeclaration(input: unknown): CheckedDeclaration {
     personal,
     edges,
     about,
-    withdraws: parseWithdrawn(input.withdraws, fields.type),
+    withdraws,
   };
 }
 
@@ -224,6 +226,21 @@ function checkWhole({ kind, about, fields, edges }: Whole, subjects: readonly st
     );
   }
   if (kind === 'Attestation') checkAttested({ kind, about, fields, edges }, subjects);
+}
+
+/** What a correction changes it must be about: there answers look for what corrects an artifact. */
+function checkCorrection(
+  about: readonly string[],
+  { from }: JsonObject,
+  edges: readonly { readonly from: string }[],
+): void {
+  const changed = [...edges.map((edge) => edge.from), ...(typeof from === 'string' ? [from] : [])];
+  const missing = changed.find((id) => !about.includes(id));
+  if (missing === undefined) return;
+  throw new PedigreeError(
+    'EDGE_NOT_ALLOWED',
+    required('a correction must be "about" every artifact that it corrects', missing),
+  );
 }
 
 /** Attestations that may add edges; all others only say something about artifacts. */

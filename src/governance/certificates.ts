@@ -47,7 +47,7 @@ export interface Remains {
   /** Models downstream of these data sets: what they learnt is not undone. */
   readonly models: Cut<string>;
   /** What was attested about these data sets and models in sums: of no single person. */
-  readonly aggregates: readonly { readonly type: string; readonly count: number }[];
+  readonly summaries: readonly { readonly type: string; readonly count: number }[];
 }
 
 /** What no list can say. */
@@ -94,7 +94,7 @@ export class Certificates {
     const datasets = cut(await this.remains.datasets(kid, asOf, LISTED + 1));
     const ids = datasets.items.map((dataset) => dataset.id);
     const models = cut(await this.remains.learners(ids, asOf, LISTED + 1));
-    return { datasets, models, aggregates: await this.remains.aggregates([...ids, ...models.items], asOf) };
+    return { datasets, models, summaries: await this.remains.aggregates([...ids, ...models.items], asOf) };
   }
 }
 

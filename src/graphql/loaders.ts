@@ -4,7 +4,13 @@
  */
 import DataLoader from 'dataloader';
 import type { Database } from '../store/database.js';
-import { LineageReader, type Bounded, type Direction, type StoredEdge } from '../store/lineage-reader.js';
+import {
+  LineageReader,
+  type Bounded,
+  type Correction,
+  type Direction,
+  type StoredEdge,
+} from '../store/lineage-reader.js';
 import type { StoredProps } from '../store/stored-values.js';
 
 /** An artifact as of a tree size. */
@@ -27,6 +33,7 @@ export interface Loaders {
   readonly artifacts: DataLoader<ArtifactKey, StoredProps | undefined, string>;
   readonly edges: DataLoader<EdgesKey, Bounded<StoredEdge>, string>;
   readonly attestations: DataLoader<ListKey, Bounded<StoredProps>, string>;
+  readonly corrections: DataLoader<ArtifactKey, readonly Correction[], string>;
 }
 
 const NOTHING = { items: [], total: 0 };
@@ -48,6 +55,11 @@ export function createLoaders(database: Database): Loaders {
       ['asOf', 'first'],
       (ids, { asOf, first }) => graph.attestations(ids, asOf, first),
       NOTHING,
+    ),
+    corrections: loader<ArtifactKey, readonly Correction[]>(
+      ['asOf'],
+      (ids, { asOf }) => graph.corrections(ids, asOf),
+      [],
     ),
   };
 }

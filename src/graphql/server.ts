@@ -2,6 +2,8 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { Policy } from '../access/policy.js';
+import { auditedReads } from './audited-reads.js';
 import type { RequestContext } from './context.js';
 import { costLimit } from './cost.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from './document-limits.js';
@@ -9,7 +11,7 @@ import type { FormatError } from './errors.js';
 import { refusalStatus } from './refusal-status.js';
 
 export async function startGraphQLServer(
-  schema: GraphQLSchema,
+  { schema, policy }: { readonly schema: GraphQLSchema; readonly policy: Policy },
   formatError: FormatError,
 ): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
@@ -23,7 +25,7 @@ export async function startGraphQLServer(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
-    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), refusalStatus()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), auditedReads(policy), refusalStatus()],
   });
   await server.start();
   return server;

@@ -11,7 +11,7 @@ import express, {
   type Response,
 } from 'express';
 import type { Principal } from '../access/principal.js';
-import { PedigreeError } from '../domain/errors.js';
+import { PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { packageRoot } from '../domain/package-root.js';
 import type { GraphQLSchema } from 'graphql';
@@ -44,6 +44,9 @@ export interface AppParts {
 
 /** Largest GraphQL request, in bytes: 10,000 declarations of usual size fit. */
 const MAX_GRAPHQL_BYTES = 32 * 1_048_576;
+
+/** Longest purpose of a read, in characters. */
+const MAX_PURPOSE = 500;
 
 export function createApp(parts: AppParts): Express {
   const app = express();
@@ -128,6 +131,7 @@ async function writerOf(request: Request, verify: VerifyToken): Promise<Principa
 function authenticated(verify: VerifyToken): RequestHandler {
   return async (request, response, next) => {
     response.locals.principal = await authenticatePage(request, verify);
+    purposeOf(request);
     next();
   };
 }
@@ -142,13 +146,43 @@ function exportRoute({ services, verify }: AppParts): RequestHandler {
   };
 }
 
-function graphqlRoute({ graphql, services }: AppParts): RequestHandler {
-  return expressMiddleware(graphql, { context: ({ req }) => Promise.resolve(contextOf(req, services)) });
+function graphqlRoute({ graphql, services, logger }: AppParts): RequestHandler {
+  return expressMiddleware(graphql, {
+    context: ({ req, res }) => {
+      const context = contextOf(req, services);
+      res.once('close', () => {
+        endRead(context, res).catch((err: unknown) => {
+          logger.error({ err }, 'the outcome of a read could not be recorded; its intent is');
+        });
+      });
+      return Promise.resolve(context);
+    },
+  });
+}
+
+/** The outcome of a recorded read is written when its answer is out, or is known never to be. */
+async function endRead(
+  { recording: { read } }: RequestContext,
+  { statusCode, writableFinished }: Response,
+): Promise<void> {
+  const answered = statusCode < 400 ? 'COMPLETE' : 'FAILED';
+  await read?.end(writableFinished ? answered : 'ABORTED');
 }
 
 function contextOf(request: Request, services: Services): RequestContext {
   const principal = request.res?.locals.principal as Principal;
-  return { principal, services, loaders: createLoaders(services.database) };
+  const loaders = createLoaders(services.database);
+  return { principal, services, loaders, purpose: purposeOf(request), recording: {} };
+}
+
+/** Error: `BAD_INPUT`. */
+function purposeOf(request: Request): string | undefined {
+  const purpose = request.header('Pedigree-Purpose');
+  if (purpose === undefined || purpose.length <= MAX_PURPOSE) return purpose;
+  throw new PedigreeError(
+    'BAD_INPUT',
+    required(`Pedigree-Purpose may have at most ${String(MAX_PURPOSE)} characters`, purpose.length),
+  );
 }
 
 /** A GraphQL request may carry declarations in its variables, so its JSON is as strict as theirs, but for null. */

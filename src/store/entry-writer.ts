@@ -23,6 +23,7 @@ import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
 import { writeDecisionLinks } from './decision-links.js';
 import { edgeRows, endRows, nodeRows } from './entry-rows.js';
 import type { PreparedEntry } from './prepared-entry.js';
+import { refuseUnstated } from './withdrawn-check.js';
 import {
   artifactCreateArtifacts,
   artifactCreateEdges,
@@ -82,8 +83,12 @@ export class EntryWriter {
           'the database must have a log head: start the server on it once',
         );
       const stale = await findStale(tx, head, items);
-      const fresh = items.filter((item) => !stale.has(item));
-      const known = await findKnown(tx, fresh);
+      const known = await findKnown(tx, items);
+      const settled = new Map<PreparedEntry, ItemOutcome | StaleOutcome>([
+        ...(await refuseUnstated(tx, items, known)),
+        ...stale,
+      ]);
+      const fresh = items.filter((item) => !settled.has(item));
       const question = reachQuestion(fresh, known);
       const reachable = question
         ? await tx.run(artifactFindReachable, { ...question, open: OPEN_UNTIL })
@@ -92,7 +97,7 @@ export class EntryWriter {
       const columns = this.columns.rowsOf(plan.placed);
       if (plan.placed.length > 0) await this.write(tx, head, known, plan, columns);
       const planned = plan.outcomes.values();
-      const outcomes = items.map((item) => stale.get(item) ?? (planned.next().value as ItemOutcome));
+      const outcomes = items.map((item) => settled.get(item) ?? (planned.next().value as ItemOutcome));
       return { outcomes, columns };
     });
     this.columns.remember(columns);

@@ -12,6 +12,7 @@ import type { StatementRunner } from './database.js';
 import {
   artifactReadArtifacts,
   attestationListAttestations,
+  attestationListCorrections,
   attestationListUpstream,
   lineageCountDownstream,
   lineageCountFilteredDownstream,
@@ -96,6 +97,15 @@ export interface StoredEdge {
   readonly since: number;
   readonly props: JsonObject;
   readonly toDigest?: string;
+}
+
+/** That an earlier statement about an artifact was wrong: what was said, and what corrects it. */
+export interface Correction {
+  readonly artifact: string;
+  /** The attestation. */
+  readonly props: StoredProps;
+  readonly withdrawn: readonly StoredEdge[];
+  readonly added: readonly StoredEdge[];
 }
 
 /** A list that says when it is not whole. */
@@ -202,6 +212,22 @@ export class LineageReader {
   ): Promise<ReadonlyMap<string, Bounded<StoredProps>>> {
     const rows = await this.runner.run(attestationListAttestations, { ids, asOf, first });
     return new Map(rows.map(({ id, total, attestations }) => [id, { total, items: attestations }]));
+  }
+
+  /** For each id that was corrected, what corrects it: oldest first. */
+  async corrections(
+    ids: readonly string[],
+    asOf: number,
+  ): Promise<ReadonlyMap<string, readonly Correction[]>> {
+    const found = new Map<string, Correction[]>();
+    for (const row of await this.runner.run(attestationListCorrections, { ids, asOf })) {
+      const { id: artifact, correction: props } = row;
+      const [withdrawn, added] = [row.withdrawn, row.added].map((edges) =>
+        edges.map((edge) => toEdge(edge, [artifact, edge.other])),
+      ) as [StoredEdge[], StoredEdge[]];
+      found.set(artifact, [...(found.get(artifact) ?? []), { artifact, props, withdrawn, added }]);
+    }
+    return found;
   }
 
   /** What was attested about an artifact and everything upstream of it: oldest first, at most `first` rows. */

@@ -1,6 +1,116 @@
 // Generated from cypher/ by `npm run generate`. Do not edit: `npm run check` compares it with its source.
 import type { Statement } from './statement.js';
 
+export interface AccessCreateLooksParams {
+  readonly rows: ReadonlyArray<{ readonly artifact: string; readonly request: string; readonly intent: number }>;
+}
+
+export type AccessCreateLooksRow = Readonly<Record<never, never>>;
+
+/**
+ * Which artifacts' personal values a read returned: nodes of their own, so that no reader waits for a writer's locks on
+ * an artifact, and none for a reader's. They hold the leaf index of the read's intent.
+ */
+export const accessCreateLooks: Statement<AccessCreateLooksParams, AccessCreateLooksRow> = {
+  name: 'access/create-looks',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"artifact":{"is":"String"},"request":{"is":"String"},"intent":{"is":"Int"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+CREATE (l:AccessLook)
+SET l = row`,
+};
+
+export interface AccessCreateRecordsParams {
+  readonly rows: ReadonlyArray<{ readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+export type AccessCreateRecordsRow = Readonly<Record<never, never>>;
+
+/**
+ * Records of reads, as leaves of the access log say them.
+ */
+export const accessCreateRecords: Statement<AccessCreateRecordsParams, AccessCreateRecordsRow> = {
+  name: 'access/create-records',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"props":{"is":"Map"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+CREATE (r:AccessRecord)
+SET r = row.props`,
+};
+
+export interface AccessListIntentsParams {
+  readonly before: number;
+  readonly by: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+}
+
+export interface AccessListIntentsRow {
+  readonly intent: Readonly<Record<string, unknown>>;
+  readonly outcome: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Reads, newest first, before a leaf index; in a time window, by anybody or by one principal.
+ */
+export const accessListIntents: Statement<AccessListIntentsParams, AccessListIntentsRow> = {
+  name: 'access/list-intents',
+  mode: 'read',
+  params: {"before":{"is":"Int"},"by":{"is":"String","nullable":true},"from":{"is":"Int"},"to":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"intent":{"is":"Map"},"outcome":{"is":"Map","nullable":true}},
+  plan: [],
+  text: `MATCH (i:AccessRecord)
+WHERE i.phase = 'intent' AND i.leafIndex < $before
+  AND ($by IS NULL OR i.by = $by) AND i.recordedAt >= $from AND i.recordedAt < $to
+WITH i
+ORDER BY i.phase DESC, i.leafIndex DESC
+LIMIT $first
+OPTIONAL MATCH (o:AccessRecord {id: 'access:read/' + i.request + '@outcome'})
+RETURN properties(i) AS intent, properties(o) AS outcome
+ORDER BY i.leafIndex DESC`,
+};
+
+export interface AccessListLooksParams {
+  readonly artifacts: ReadonlyArray<string>;
+  readonly before: number;
+  readonly by: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+}
+
+export interface AccessListLooksRow {
+  readonly intent: Readonly<Record<string, unknown>>;
+  readonly outcome: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Reads that returned personal values of some artifacts, newest first, before a leaf index.
+ */
+export const accessListLooks: Statement<AccessListLooksParams, AccessListLooksRow> = {
+  name: 'access/list-looks',
+  mode: 'read',
+  params: {"artifacts":{"is":"List","of":{"is":"String"}},"before":{"is":"Int"},"by":{"is":"String","nullable":true},"from":{"is":"Int"},"to":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"intent":{"is":"Map"},"outcome":{"is":"Map","nullable":true}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (l:AccessLook)
+WHERE l.artifact IN $artifacts AND l.intent < $before
+WITH DISTINCT l.intent AS leafIndex
+MATCH (i:AccessRecord {phase: 'intent', leafIndex: leafIndex})
+WHERE ($by IS NULL OR i.by = $by) AND i.recordedAt >= $from AND i.recordedAt < $to
+WITH i
+ORDER BY i.leafIndex DESC
+LIMIT $first
+OPTIONAL MATCH (o:AccessRecord {id: 'access:read/' + i.request + '@outcome'})
+RETURN properties(i) AS intent, properties(o) AS outcome
+ORDER BY i.leafIndex DESC`,
+};
+
 export interface ArtifactCreateArtifactsParams {
   readonly rows: ReadonlyArray<{ readonly kind: string; readonly props: Readonly<Record<string, unknown>>; readonly score: number | null }>;
 }
@@ -114,6 +224,32 @@ export const artifactFindMentioned: Statement<ArtifactFindMentionedParams, Artif
   text: `UNWIND $ids AS id
 MATCH (a:Artifact {id: id})
 RETURN a.id AS id, a.seq AS seq, a.digest AS digest, a.leafIndex AS leafIndex`,
+};
+
+export interface ArtifactFindOpenEdgesParams {
+  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly type: string }>;
+  readonly open: number;
+}
+
+export interface ArtifactFindOpenEdgesRow {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+}
+
+/**
+ * Which of some edges hold now: only such an edge can be withdrawn.
+ */
+export const artifactFindOpenEdges: Statement<ArtifactFindOpenEdgesParams, ArtifactFindOpenEdgesRow> = {
+  name: 'artifact/find-open-edges',
+  mode: 'read',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"type":{"is":"String"}}}},"open":{"is":"Int"}},
+  columns: {"from":{"is":"String"},"to":{"is":"String"},"type":{"is":"String"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $rows AS row
+MATCH (a:Artifact {id: row.from})-[r]->(b:Artifact {id: row.to})
+WHERE type(r) = row.type AND r.until = $open
+RETURN DISTINCT row.from AS from, row.to AS to, row.type AS type`,
 };
 
 export interface ArtifactFindReachableParams {
@@ -270,6 +406,43 @@ CALL (a) {
   RETURN size(attestations) AS total, attestations[..$first] AS attestations
 }
 RETURN id, total, attestations`,
+};
+
+export interface AttestationListCorrectionsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+}
+
+export interface AttestationListCorrectionsRow {
+  readonly id: string;
+  readonly correction: Readonly<Record<string, unknown>>;
+  readonly withdrawn: ReadonlyArray<{ readonly type: string; readonly other: string; readonly since: number; readonly props: string | null; readonly toDigest: string | null }>;
+  readonly added: ReadonlyArray<{ readonly type: string; readonly other: string; readonly since: number; readonly props: string | null; readonly toDigest: string | null }>;
+}
+
+/**
+ * What corrects some artifacts as of a point, oldest first, each with the edges that it ended and that it added there: an
+ * edge carries the leaf index of the entry that stated it and of the one that ended it.
+ */
+export const attestationListCorrections: Statement<AttestationListCorrectionsParams, AttestationListCorrectionsRow> = {
+  name: 'attestation/list-corrections',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"correction":{"is":"Map"},"withdrawn":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"other":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}},"added":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"other":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})<-[about:ABOUT]-(t:Attestation {type: 'CORRECTS'})
+WHERE about.since < $asOf
+RETURN id, properties(t) AS correction,
+  COLLECT {
+    MATCH (a)-[r]->(b:Artifact) WHERE r.until = t.leafIndex
+    RETURN {type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest} ORDER BY r.since, b.seq
+  } AS withdrawn,
+  COLLECT {
+    MATCH (a)-[r]->(b:Artifact) WHERE r.since = t.leafIndex
+    RETURN {type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest} ORDER BY b.seq
+  } AS added
+ORDER BY t.leafIndex`,
 };
 
 export interface AttestationListUpstreamParams {
@@ -2709,17 +2882,23 @@ CALL (t) {
 };
 
 export const QUERIES = [
+  accessCreateLooks,
+  accessCreateRecords,
+  accessListIntents,
+  accessListLooks,
   artifactCreateArtifacts,
   artifactCreateEdges,
   artifactEndEdges,
   artifactFillPlaceholders,
   artifactFindMentioned,
+  artifactFindOpenEdges,
   artifactFindReachable,
   artifactReadArtifacts,
   attestationCreateAbouts,
   attestationCreateAttestations,
   attestationFindAttestations,
   attestationListAttestations,
+  attestationListCorrections,
   attestationListUpstream,
   columnFindColumns,
   columnListLinksDownstream,

@@ -23,7 +23,7 @@ const MUTATION = `mutation ($subject: String!, $basis: String!) {
     remains {
       datasets { truncated items { id location } }
       models { truncated items }
-      aggregates { type count }
+      summaries { type count }
       statements
     }
   }

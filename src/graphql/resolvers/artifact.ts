@@ -1,4 +1,5 @@
 /** Artifacts and attestations: a stored node becomes the type of the schema. */
+import { PedigreeError } from '../../domain/errors.js';
 import type { Json } from '../../domain/json.js';
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { resolveAsOf } from '../../lineage/as-of.js';
@@ -63,15 +64,28 @@ export const artifactResolvers = {
   },
   PersonalMember: {
     state: ({ read }: PersonalMember) => read.state,
-    value: ({ read }: PersonalMember) => (read.state === 'OPEN' ? read.value : null),
+    value: personalValue,
   },
 };
 
-function personalIn(
+/** What could be read for the answer is noted in the record of this read, if there is one. */
+async function personalIn(
   props: StoredProps,
-  { services, principal }: RequestContext,
+  { services, principal, recording }: RequestContext,
 ): Promise<readonly PersonalMember[]> {
-  return services.personal.membersOf(props, principal.scopes.has('READ_PERSONAL'));
+  const members = await services.personal.membersOf(props, principal.scopes.has('READ_PERSONAL'));
+  recording.read?.looked(props.id as string, members.filter(({ read }) => read.state === 'OPEN').length);
+  return members;
+}
+
+/** Only where reads are recorded: a subscription could pass the record by. Error: `FORBIDDEN`. */
+function personalValue({ read }: PersonalMember, _: unknown, { recording }: RequestContext): Json | null {
+  if (read.state !== 'OPEN') return null;
+  if (recording.read) return read.value;
+  throw new PedigreeError(
+    'FORBIDDEN',
+    'personal values are read by queries to /graphql, where the read is recorded',
+  );
 }
 
 /** An artifact that another answer names, as of that answer's point; its id alone if it is no longer there. */

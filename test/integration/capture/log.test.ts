@@ -83,7 +83,7 @@ describe('the log', () => {
         subjects,
         fields: { decision: 'UPHELD', explanation: 'checked by hand', notes: 'long' },
       }),
-      attestation('rich2', 'CORRECTS', [id('Dataset', 'rich'), id('Model', 'rich')], {
+      attestation('rich2', 'CORRECTS', [id('Transform', 'rich'), id('Model', 'rich')], {
         fields: { reason: 'r' },
         edges: [
           {

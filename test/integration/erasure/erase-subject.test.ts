@@ -13,7 +13,7 @@ const CERTIFICATE = `{
   id generation basis requestedBy requestedAt completedAt asOf
   entries { id digest leafIndex }
   erased { artifacts attestations members withoutDigest byPath { path count } items { truncated items { id paths } } }
-  remains { datasets { items { id location } } models { items } aggregates { type count } statements }
+  remains { datasets { items { id location } } models { items } summaries { type count } statements }
 }`;
 const ERASE = `mutation ($subject: String!, $basis: String!) { eraseSubject(subject: $subject, basis: $basis) ${CERTIFICATE} }`;
 const TRACE = `query ($id: ID!) { trace(prediction: $id) {
@@ -119,7 +119,7 @@ describe('a person who is erased', () => {
           ],
         },
         models: { items: [id('Model', 'credit'), id('Model', 'tuned')] },
-        aggregates: [{ type: 'DATA_PROFILE', count: 1 }],
+        summaries: [{ type: 'DATA_PROFILE', count: 1 }],
       },
     });
     expect(first.erased.items.items.map((item: { id: string }) => item.id)).toEqual([

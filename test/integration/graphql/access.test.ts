@@ -15,6 +15,7 @@ const ROOTS: Readonly<Record<string, readonly [query: string, needs: Scope]>> = 
   'Query.artifact': [`{ artifact(id: "${id('Dataset', 'a')}") { id } }`, 'READ_LINEAGE'],
   'Query.lineage': [`{ lineage(of: "${id('Dataset', 'a')}", direction: UPSTREAM) { asOf } }`, 'READ_LINEAGE'],
   'Query.trace': [`{ trace(prediction: "${id('Prediction', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.accessLog': ['{ accessLog { asOf } }', 'READ_ACCESS_LOG'],
   'Query.log': ['{ log { treeSize } }', 'READ_LINEAGE'],
   'Query.datasets': ['{ datasets { id } }', 'READ_LINEAGE'],
   'Query.transforms': ['{ transforms { id } }', 'READ_LINEAGE'],
@@ -39,6 +40,11 @@ const ROOTS: Readonly<Record<string, readonly [query: string, needs: Scope]>> = 
   'Query.rootCause': [
     `{ rootCause(suspects: ["${id('Prediction', 'a')}"], controls: ["${id('Prediction', 'b')}"]) { asOf } }`,
     'READ_LINEAGE',
+  ],
+  'Query.erasureCertificate': ['{ erasureCertificate(id: "none") { id } }', 'ERASE_SUBJECTS'],
+  'Mutation.eraseSubject': [
+    'mutation { eraseSubject(subject: "nobody", basis: "x") { id } }',
+    'ERASE_SUBJECTS',
   ],
   'Mutation.declare': ['mutation { declare(items: [{}]) { index } }', 'WRITE_LINEAGE'],
 };
@@ -178,7 +184,7 @@ describe('generated reads', () => {
   });
 
   test('there is nothing to write with, and nothing that aggregates', () => {
-    expect(Object.keys(schema.getMutationType()!.getFields())).toEqual(['declare']);
+    expect(Object.keys(schema.getMutationType()!.getFields())).toEqual(['declare', 'eraseSubject']);
     const names = Object.values(schema.getTypeMap()).flatMap((type) => [
       type.name,
       ...('getFields' in type ? Object.keys(type.getFields()) : []),
@@ -207,9 +213,9 @@ describe('roles and scopes', () => {
   test.each<[Role, readonly Scope[]]>([
     ['reader', ['READ_LINEAGE']],
     ['writer', ['READ_LINEAGE', 'WRITE_LINEAGE']],
-    ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE']],
-    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL']],
-    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'WRITE_LINEAGE']],
+    ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE', 'ERASE_SUBJECTS']],
+    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG']],
+    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'WRITE_LINEAGE', 'ERASE_SUBJECTS']],
   ])('%s', (role, scopes) => {
     expect(ROLES[role]).toEqual(scopes);
   });

@@ -149,6 +149,24 @@ describe('what is refused', () => {
     expect(value.errors[0]?.message).toEqual(message);
   });
 
+  test('a personal value, because its read would pass the access log by', async () => {
+    const since = await treeSize();
+    const secret = { ...incident('secret', 'dataset:live/raw@1'), subjects: ['ann'], personal: ['title'] };
+    await server.declare([secret]);
+    const query = `subscription { attested(of: "transform:live/clean@1", since: ${since}) { attestation { personal { path state value } } } }`;
+    const { value } = await subscribe(query, await server.token('auditor')).next();
+    const personal = ['value/subjects/0', 'value/title'].map((path) => ({
+      path,
+      state: 'OPEN',
+      value: null,
+    }));
+    expect(value).toMatchObject({ data: { attested: { attestation: { personal } } } });
+    expect(value!.errors).toMatchObject([
+      { message: 'personal values are read by queries to /graphql, where the read is recorded' },
+      {},
+    ]);
+  });
+
   test('nobody anonymous', async () => {
     await expect(subscribe('subscription { attested(of: "x") { asOf } }', 'x.y.z').next()).rejects.toThrow(
       'status 401',
