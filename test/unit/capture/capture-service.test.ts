@@ -88,13 +88,16 @@ test('one post of a token goes with the next batch, however much another token h
   const chunks = Array.from({ length: 14 }, (_, i) =>
     busy.declareItems(numbered(`stream-${String(i)}`, 1_000), ANYBODY, { patient: i > 0 }),
   );
-  await new Promise(setImmediate);
+  while (waiting.length === 0) await new Promise(setImmediate);
   const post = busy.declareItems(numbered('post', 1), { ...ANYBODY, tokenId: 'other' });
-  while (waiting.length > 0) {
+  let written = false;
+  const all = Promise.all([post, ...chunks]).then(() => (written = true));
+  await new Promise(setImmediate);
+  while (!written) {
     waiting.shift()?.();
     await new Promise(setImmediate);
   }
-  await Promise.all([post, ...chunks]);
+  await all;
   // 0 was being written when it came.
   expect(batches.findIndex((batch) => batch.some(({ id }) => id.startsWith('dataset:lending/post@')))).toBe(
     1,
