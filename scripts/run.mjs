@@ -18,6 +18,7 @@ const COMMANDS = {
   start: [...CLI, 'serve'],
   demo: [...CLI, 'demo'],
   token: [...CLI, 'token'],
+  declare: [...CLI, 'declare'],
   bench: ['--enable-source-maps', 'dist/bench/main.js'],
   torture: ['--enable-source-maps', 'dist/test/torture/main.js'],
   test: [QUIET, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'],

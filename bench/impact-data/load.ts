@@ -41,7 +41,7 @@ export async function load(
   const capture = new CaptureService(new EntryWriter(database, Date.now), keyStore);
   for (const scale of scales) {
     log(`loading ${scale.decisions.toLocaleString('en')} decisions of ${String(MODELS)} models`);
-    await capture.declare(declarationsOf(scale), { name: 'bench', namespaces: ['*'] });
+    await capture.declare(declarationsOf(scale), { name: 'bench', tokenId: 'bench', namespaces: ['*'] });
     await loadRest(database.driver, scale, (await readHead(database)).size);
   }
 }

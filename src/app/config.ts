@@ -1,5 +1,6 @@
 /** The settings of a server, from its environment. docs/configuration.md lists them. */
 import { join, resolve } from 'node:path';
+import type { WriteRates } from '../capture/write-limits.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { packageRoot } from '../domain/package-root.js';
 
@@ -13,6 +14,8 @@ export interface Config {
   readonly logLevel: string;
   /** Longest that one database transaction may run, in milliseconds. */
   readonly queryTimeoutMs: number;
+  /** What one token may write. */
+  readonly writeRates: WriteRates;
   /** File with the identity providers whose tokens are accepted. */
   readonly identityProviders: string | undefined;
   /** Whether tokens of the local key are accepted, and the sign-in link is printed. */
@@ -32,6 +35,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     keysDir: resolve(setting(env, 'PEDIGREE_KEYS_DIR') ?? join(dataDir, 'keys')),
     logLevel: setting(env, 'PEDIGREE_LOG_LEVEL') ?? 'warn',
     queryTimeoutMs: integer(env, 'PEDIGREE_QUERY_TIMEOUT_MS', 30_000, 3_600_000),
+    writeRates: {
+      itemsPerSecond: integer(env, 'PEDIGREE_ITEMS_PER_SECOND', 50_000, 1_000_000_000),
+      bytesPerSecond: integer(env, 'PEDIGREE_BYTES_PER_SECOND', 104_857_600, 1_000_000_000_000),
+    },
     identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
     localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
     corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),

@@ -8,6 +8,7 @@ import type { Principal } from '../access/principal.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { TokenVerifier } from '../access/token-verifier.js';
 import { CaptureService } from '../capture/capture-service.js';
+import { WriteLimits } from '../capture/write-limits.js';
 import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import { ReadBinder } from '../capture/openlineage/read-binder.js';
 import { systemClock, type Clock } from '../domain/clock.js';
@@ -34,7 +35,7 @@ import { ExportService } from '../lineage/export-service.js';
 import { PersonalService } from '../lineage/personal-service.js';
 import { PathsService } from '../lineage/paths-service.js';
 import { TraceService } from '../lineage/trace-service.js';
-import { findDatabase, lockDataDir } from '../neo4j/index.js';
+import { diskReserve, findDatabase, lockDataDir } from '../neo4j/index.js';
 import { AccessLog } from '../store/access-log.js';
 import { ACCESS_LOG } from '../store/as-of.js';
 import { Database } from '../store/database.js';
@@ -70,6 +71,8 @@ export interface StartOptions {
   /** Told once if the embedded database ends by itself. */
   readonly onDatabaseExit?: (error: PedigreeError) => void;
   readonly onStatement?: (name: string, params: object) => void;
+  /** Tells what is free on the database's disk; left out, the disk of an embedded database is asked. */
+  readonly freeBytes?: () => number;
 }
 
 /** Starts a server; when it fails, everything that it had started is stopped again. */
@@ -90,13 +93,15 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   cleanup.add(() => {
     lock.release();
   });
-  const { database, how } = await openDatabase(config, options, cleanup);
+  const { database, how, refusal } = await openDatabase(config, options, cleanup);
   const keyStore = new EmbeddedKeyStore(config.keysDir);
   cleanup.add(() => keyStore.close());
   await migrate(database);
   await openLog(database, keyStore);
   await openLog(database, keyStore, ACCESS_LOG);
-  const services = createServices(database, keyStore, clock);
+  const limits = new WriteLimits(config.writeRates);
+  const services = createServices(database, keyStore, { clock, limits });
+  services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
   cleanup.add(() => services.capture.idle());
   cleanup.add(() => services.audit.idle());
@@ -115,15 +120,35 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
 
 async function openDatabase(
   { env, dataDir, queryTimeoutMs }: Config,
-  { log, signal, onDatabaseExit, onStatement }: StartOptions,
+  { log, signal, onDatabaseExit, onStatement, freeBytes }: StartOptions,
   cleanup: Cleanup,
-): Promise<{ database: Database; how: RunningServer['database'] }> {
+): Promise<{
+  database: Database;
+  how: RunningServer['database'];
+  /** Why nothing may be written now. */
+  refusal: () => PedigreeError | undefined;
+}> {
   const found = await findDatabase({ env, dataDir, log, signal, onExit: onDatabaseExit });
   cleanup.add(() => found.stop());
-  const { uri, user, password, how } = found;
-  const database = await Database.connect({ uri, user, password, timeoutMs: queryTimeoutMs, onStatement });
+  const { uri, user, password, how, folder, restart } = found;
+  const onCritical = (): void => {
+    restart?.().catch((error: unknown) => onDatabaseExit?.(error as PedigreeError));
+  };
+  const database = await Database.connect({
+    uri,
+    user,
+    password,
+    timeoutMs: queryTimeoutMs,
+    onStatement,
+    onCritical,
+  });
   cleanup.add(() => database.close());
-  return { database, how };
+  const watched = folder !== undefined || freeBytes !== undefined;
+  return {
+    database,
+    how,
+    refusal: watched ? diskReserve(folder ?? dataDir, freeBytes) : () => undefined,
+  };
 }
 
 async function serveHttp(
@@ -159,7 +184,11 @@ async function watchKeys(
   if (replayed > 0) log(`Destroyed ${String(replayed)} erased keys that an older key store had brought back`);
 }
 
-function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
+function createServices(
+  database: Database,
+  keyStore: EmbeddedKeyStore,
+  { clock, limits }: { readonly clock: Clock; readonly limits: WriteLimits },
+): Services {
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
   const accesses = new AccessLog(database, clock);
   const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
@@ -168,6 +197,7 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
   return {
     database,
     capture,
+    limits,
     paths: new PathsService(database),
     diff: new DiffService(database),
     exports: new ExportService(database),

@@ -14,6 +14,8 @@ import { prepareEntry, subjectKeysOf } from './prepare-entry.js';
 export interface Producer {
   /** Committed to in the entry: the token's subject. */
   readonly name: string;
+  /** Whose turn and share of the queue its requests use; producers without one take turns as one. */
+  readonly tokenId?: string;
   /** Namespaces as written in ids' parts; `*` stands for any, a trailing `*` for a prefix. */
   readonly namespaces: readonly string[];
 }
@@ -27,12 +29,22 @@ const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]+@[\w-]+\.[a-z]{2,}/i
 /** One item of a request: a value parsed from JSON, or the reason why it could not be. */
 export type RawItem = { readonly value: unknown } | { readonly error: PedigreeError };
 
+export interface DeclareOptions {
+  /** Index of the first item, for a stream that is declared in parts. */
+  readonly offset?: number;
+  /** True if the caller waits for room however long it takes, and adds nothing more meanwhile. */
+  readonly patient?: boolean;
+}
+
 /** What became of one declaration; `erased` says that its values were, since it was first declared. */
 export type WriteOutcome = ItemOutcome & { readonly erased?: boolean };
 
+/** In whose name a declaration is written, and whose turn it uses. */
+type Writer = Pick<Producer, 'name' | 'tokenId'> & Pick<DeclareOptions, 'patient'>;
+
 export class CaptureService {
   private readonly coalescer: Coalescer<PreparedEntry, ItemOutcome | StaleOutcome>;
-  private refusal: PedigreeError | undefined;
+  private refusal: () => PedigreeError | undefined = () => undefined;
 
   constructor(
     private readonly writer: EntryWriter,
@@ -64,10 +76,14 @@ export class CaptureService {
     );
   }
 
-  /** Declares items some of which may have failed to parse already; `offset` is the index of the first. */
-  async declareItems(items: readonly RawItem[], producer: Producer, offset = 0): Promise<Receipt[]> {
+  /** Declares items some of which may have failed to parse already. */
+  async declareItems(
+    items: readonly RawItem[],
+    producer: Producer,
+    { offset = 0, patient = false }: DeclareOptions = {},
+  ): Promise<Receipt[]> {
     const parsed = items.map((item) => attempt(() => parseItem(item, producer)));
-    const outcomes = (await this.write(parsed.filter(isChecked), producer.name)).values();
+    const outcomes = (await this.write(parsed.filter(isChecked), { ...producer, patient })).values();
     return parsed.map((item, i) => {
       const outcome: WriteOutcome = isPedigreeError(item)
         ? { accepted: false, error: item }
@@ -80,13 +96,13 @@ export class CaptureService {
    * Writes declarations that were checked; one outcome each, in order. Those whose keys are erased meanwhile are prepared
    * again under new ones.
    */
-  async write(declarations: readonly CheckedDeclaration[], principal: string): Promise<WriteOutcome[]> {
-    if (this.refusal) throw this.refusal;
-    const outcomes = await this.writeOnce(declarations, principal);
+  async write(declarations: readonly CheckedDeclaration[], writer: Writer): Promise<WriteOutcome[]> {
+    if (this.refusing) throw this.refusing;
+    const outcomes = await this.writeOnce(declarations, writer);
     const stale = outcomes.flatMap((outcome) => ('erasedKids' in outcome ? outcome.erasedKids : []));
     if (stale.length > 0) await this.keyStore.retire([...new Set(stale)]);
     const again = declarations.filter((_, i) => 'erasedKids' in (outcomes[i] as object));
-    const rewritten = (again.length === 0 ? [] : await this.write(again, principal)).values();
+    const rewritten = (again.length === 0 ? [] : await this.write(again, writer)).values();
     const written = outcomes.map((outcome) =>
       'erasedKids' in outcome ? (rewritten.next().value as WriteOutcome) : outcome,
     );
@@ -95,12 +111,18 @@ export class CaptureService {
 
   /** From now on every write is refused with this error; what is under way goes on. */
   refuseWrites(error: PedigreeError): void {
-    this.refusal = error;
+    this.refuseWhile(() => error);
+  }
+
+  /** From now on every write is refused while there is a reason for it. Further reasons are added to those before. */
+  refuseWhile(reason: () => PedigreeError | undefined): void {
+    const before = this.refusal;
+    this.refusal = () => before() ?? reason();
   }
 
   /** Why writes are refused; undefined if they are not. */
   get refusing(): PedigreeError | undefined {
-    return this.refusal;
+    return this.refusal();
   }
 
   /** Resolves when everything that was accepted is written. */
@@ -110,14 +132,15 @@ export class CaptureService {
 
   private async writeOnce(
     declarations: readonly CheckedDeclaration[],
-    principal: string,
+    writer: Writer,
   ): Promise<(ItemOutcome | StaleOutcome)[]> {
     const keys = await subjectKeysOf(declarations, this.keyStore);
     const prepared = declarations.map((item) =>
-      attempt(() => prepareEntry(item, principal, this.keyStore, keys)),
+      attempt(() => prepareEntry(item, writer.name, this.keyStore, keys)),
     );
     const good = prepared.filter((item): item is PreparedEntry => !isPedigreeError(item));
-    const outcomes = (await this.coalescer.add(good)).values();
+    const { tokenId: producer = '', patient = false } = writer;
+    const outcomes = (await this.coalescer.add(good, { producer, patient })).values();
     return prepared.map((item) =>
       isPedigreeError(item)
         ? { accepted: false, error: item }

@@ -1,6 +1,6 @@
 /** Failures on the command line: one message, and an exit code that says what kind of failure it was. */
 import { ERROR_CODES, isPedigreeError, PedigreeError, type ErrorCode } from '../domain/errors.js';
-import { ClientError } from '../sdk/index.js';
+import { ClientError } from '../sdk/errors.js';
 
 const EXIT_CODE = {
   input: 2,
@@ -8,6 +8,7 @@ const EXIT_CODE = {
   missing: 1,
   identity: 4,
   permission: 4,
+  quota: 5,
   busy: 5,
   environment: 5,
   defect: 1,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `pedigree`. Data goes to standard output, everything else to standard error. */
 import { Command } from 'commander';
+import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { eraseCommand } from './commands/erase.js';
 import { serveCommand } from './commands/serve.js';
@@ -11,6 +12,7 @@ const program = new Command('pedigree')
   .description('Why did this model say that, and where did it come from?')
   .showHelpAfterError()
   .addCommand(serveCommand())
+  .addCommand(declareCommand())
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
   .addCommand(eraseCommand());

@@ -118,7 +118,7 @@ export class ErasureService {
   private async append(erasure: Erasure): Promise<string[]> {
     const ids: string[] = [];
     for await (const declaration of erasedEntries(erasure, () => this.parts.store.items(erasure.kid))) {
-      const [outcome] = await this.parts.capture.write([declaration], erasure.by);
+      const [outcome] = await this.parts.capture.write([declaration], { name: erasure.by });
       if (outcome?.accepted !== true) throw outcome?.error ?? new Error('an entry was not written');
       ids.push(declaration.id);
     }

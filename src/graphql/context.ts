@@ -4,6 +4,7 @@ import type { CaptureService } from '../capture/capture-service.js';
 import type { AccessLogService } from '../governance/access-log-service.js';
 import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
 import type { ImpactService } from '../lineage/impact-service.js';
+import type { WriteLimits } from '../capture/write-limits.js';
 import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import type { ColumnService } from '../lineage/column-service.js';
 import type { LiveService } from '../lineage/live-service.js';
@@ -21,6 +22,7 @@ import type { Loaders } from './loaders.js';
 export interface Services {
   readonly database: Database;
   readonly capture: CaptureService;
+  readonly limits: WriteLimits;
   readonly openLineage: OpenLineageService;
   readonly lineage: LineageService;
   readonly paths: PathsService;

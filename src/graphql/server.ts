@@ -9,6 +9,7 @@ import type { RequestContext } from './context.js';
 import { costLimit } from './cost.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from './document-limits.js';
 import type { FormatError } from './errors.js';
+import { refusalStatus } from './refusal-status.js';
 
 export async function startGraphQLServer(
   { schema, policy }: { readonly schema: GraphQLSchema; readonly policy: Policy },
@@ -30,6 +31,7 @@ export async function startGraphQLServer(
       argumentGuard(policy),
       costLimit(),
       auditedReads(policy),
+      refusalStatus(),
     ],
   });
   await server.start();

@@ -97,13 +97,13 @@ function mountPages(app: Express, { services, signIn }: AppParts): void {
 /** What writes: always with a bearer token, never with a page's cookie. */
 function mountCapture(app: Express, { services, verify }: AppParts): void {
   app.post('/v1/declare', async (request, response) => {
-    await declareStream(request, response, services.capture, await writerOf(request, verify));
+    await declareStream(request, response, services, await writerOf(request, verify));
   });
   app.post('/api/v1/lineage', async (request, response) => {
-    await acceptEvent(request, response, services.openLineage, await writerOf(request, verify));
+    await acceptEvent(request, response, services, await writerOf(request, verify));
   });
   app.post('/api/v1/lineage/batch', async (request, response) => {
-    await acceptBatch(request, response, services.openLineage, await writerOf(request, verify));
+    await acceptBatch(request, response, services, await writerOf(request, verify));
   });
 }
 

@@ -1,13 +1,17 @@
 /**
  * `POST /v1/declare`: declarations as NDJSON of any length, or as one JSON array. Receipts go out as NDJSON while items
- * commit, so memory holds two chunks at most, however long the stream is.
+ * commit, so memory holds two chunks at most, however long the stream is. A stream that has begun is slowed down, never
+ * refused: its token's limits and a full queue make it wait, and what it does not read waits in the client.
  */
 import { isUtf8 } from 'node:buffer';
 import type { Request, Response } from 'express';
-import type { Producer, CaptureService, RawItem } from '../capture/capture-service.js';
+import type { Principal } from '../access/principal.js';
+import type { CaptureService, RawItem } from '../capture/capture-service.js';
+import type { WriteLimits } from '../capture/write-limits.js';
 import type { Receipt } from '../domain/declaration.js';
 import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
+import { currentSignal } from '../store/cancellation.js';
 import { readLines, type Line } from './lines.js';
 
 /** Longest line of a stream, and longest array, in bytes. */
@@ -16,14 +20,20 @@ const MAX_ARRAY_BYTES = 64 * 1_048_576;
 /** Items that are declared together when they arrive faster than they commit. */
 const CHUNK_ITEMS = 1_000;
 
+/** What takes declarations, and how many a token may send. */
+export interface DeclareDoor {
+  readonly capture: CaptureService;
+  readonly limits: WriteLimits;
+}
+
 /** Handles the request. An error before the first receipt is answered as a problem; a later one breaks the stream off. */
 export async function declareStream(
   request: Request,
   response: Response,
-  capture: CaptureService,
-  producer: Producer,
+  door: DeclareDoor,
+  producer: Principal,
 ): Promise<void> {
-  if (request.is(['application/json'])) return declareArray(request, response, capture, producer);
+  if (request.is(['application/json'])) return declareArray(request, response, door, producer);
   if (!request.is(['application/x-ndjson', 'application/ndjson', 'application/jsonl'])) {
     throw new PedigreeError(
       'BAD_INPUT',
@@ -35,8 +45,10 @@ export async function declareStream(
   }
   let index = 0;
   for await (const lines of readLines(request, { maxLineBytes: MAX_LINE_BYTES, maxLines: CHUNK_ITEMS })) {
+    const begun = index > 0;
+    await takeFor(lines, door.limits, producer, begun);
     const items = lines.map(parseLine);
-    const receipts = await capture.declareItems(items, producer, index);
+    const receipts = await door.capture.declareItems(items, producer, { offset: index, patient: begun });
     index += items.length;
     await writeReceipts(response, receipts);
   }
@@ -48,14 +60,28 @@ export async function declareStream(
 async function declareArray(
   request: Request,
   response: Response,
-  capture: CaptureService,
-  producer: Producer,
+  { capture, limits }: DeclareDoor,
+  producer: Principal,
 ): Promise<void> {
-  const value = parseStrictJson(await readBody(request, MAX_ARRAY_BYTES));
+  const text = await readBody(request, MAX_ARRAY_BYTES);
+  const value = parseStrictJson(text);
   if (!Array.isArray(value))
     throw new PedigreeError('BAD_INPUT', required('the body must be a JSON array of declarations', value));
+  await limits.take(producer.tokenId, { items: value.length, bytes: Buffer.byteLength(text) });
   await writeReceipts(response, await capture.declare(value, producer));
   response.end();
+}
+
+/** What a stream begins with may be refused; what follows waits, for as long as the client does. */
+async function takeFor(
+  lines: readonly Line[],
+  limits: WriteLimits,
+  { tokenId }: Principal,
+  begun: boolean,
+): Promise<void> {
+  const bytes = lines.reduce((sum, line) => sum + (isPedigreeError(line) ? 0 : Buffer.byteLength(line)), 0);
+  const cost = { items: lines.length, bytes };
+  await (begun ? limits.takeSlowly(tokenId, cost, currentSignal()) : limits.take(tokenId, cost));
 }
 
 function parseLine(line: Line): RawItem {

@@ -1,27 +1,37 @@
 /**
  * `POST /api/v1/lineage` and `/api/v1/lineage/batch`: what OpenLineage clients send to. They try again only on 500,
- * 502, 503 and 504, so a bad event gets 4xx and overload 503: anything else would lose events or repeat them forever.
+ * 502, 503 and 504, so a bad event gets 4xx and overload 503, a token's own limit included: anything else would lose
+ * events or repeat them forever.
  */
 import { promisify } from 'node:util';
 import { gunzip, type ZlibOptions } from 'node:zlib';
 import type { Request, Response } from 'express';
-import type { Producer } from '../capture/capture-service.js';
+import type { Principal } from '../access/principal.js';
 import { elementsOf } from '../capture/openlineage/json-array.js';
 import type { EventOutcome, OpenLineageService } from '../capture/openlineage/openlineage-service.js';
-import { PedigreeError, required } from '../domain/errors.js';
+import type { WriteCost, WriteLimits } from '../capture/write-limits.js';
+import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { readBody, readBytes, toText } from './declare-route.js';
 
 const MAX_EVENT_BYTES = 4 * 1_048_576;
 const MAX_BATCH_BYTES = 64 * 1_048_576;
 
+/** What takes events, and how many a token may send. */
+export interface EventDoor {
+  readonly openLineage: OpenLineageService;
+  readonly limits: WriteLimits;
+}
+
 /** One event: 201 once it is committed. */
 export async function acceptEvent(
   request: Request,
   response: Response,
-  events: OpenLineageService,
-  producer: Producer,
+  { openLineage, limits }: EventDoor,
+  producer: Principal,
 ): Promise<void> {
-  const [outcome] = await events.ingest([await bodyOf(request, MAX_EVENT_BYTES)], producer);
+  const text = await bodyOf(request, MAX_EVENT_BYTES);
+  await takeFor(limits, producer, { items: 1, bytes: Buffer.byteLength(text) });
+  const [outcome] = await openLineage.ingest([text], producer);
   if (outcome?.accepted === false) throw outcome.error;
   response.status(201).json({ id: outcome?.id });
 }
@@ -30,11 +40,13 @@ export async function acceptEvent(
 export async function acceptBatch(
   request: Request,
   response: Response,
-  events: OpenLineageService,
-  producer: Producer,
+  { openLineage, limits }: EventDoor,
+  producer: Principal,
 ): Promise<void> {
-  const texts = elementsOf(await bodyOf(request, MAX_BATCH_BYTES));
-  const outcomes = await events.ingest(texts, producer);
+  const text = await bodyOf(request, MAX_BATCH_BYTES);
+  const texts = elementsOf(text);
+  await takeFor(limits, producer, { items: texts.length, bytes: Buffer.byteLength(text) });
+  const outcomes = await openLineage.ingest(texts, producer);
   const failed = outcomes.flatMap(failureOf);
   if (failed.length === 0) {
     response.status(204).end();
@@ -46,6 +58,16 @@ export async function acceptBatch(
     summary: { received: outcomes.length, successful, failed: failed.length },
     failed_events: failed,
   });
+}
+
+/** A token's limit is overload to these clients: on 429 the asynchronous one throws the event away. */
+async function takeFor(limits: WriteLimits, { tokenId }: Principal, cost: WriteCost): Promise<void> {
+  try {
+    await limits.take(tokenId, cost);
+  } catch (error) {
+    if (!isPedigreeError(error, 'RATE_LIMITED')) throw error;
+    throw new PedigreeError('OVERLOADED', error.message, error.details, error);
+  }
 }
 
 function failureOf(

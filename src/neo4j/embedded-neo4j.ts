@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PedigreeError, isPedigreeError } from '../domain/errors.js';
 import { claimableBoltPort } from './bolt-port.js';
 import { probeBolt } from './bolt-probe.js';
+import { RESERVE_BYTES, freeBytes } from './disk-reserve.js';
 import { assertFreeSpace } from './free-space.js';
 import { findJava } from './java-runtime.js';
 import { removeLaunchRecord, stopOrphan, writeLaunchRecord } from './launch-record.js';
@@ -32,7 +33,14 @@ export interface RunningNeo4j {
   readonly user: string;
   readonly password: string;
   readonly pid: number;
-  stop(): Promise<void>;
+  /** Asks it to end, and kills it if it has not done so after `graceMs`. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** A database that can be started again where it is: same port, same data. */
+export interface EmbeddedNeo4j extends RunningNeo4j {
+  /** For one that has met a critical error. Waits for room on its disk first; calls meanwhile wait for the same restart. */
+  restart(): Promise<void>;
 }
 
 /** Everything that a launch needs and that another attempt does not change. */
@@ -48,6 +56,9 @@ interface Launch {
 
 const READY_WITHIN_MS = 180_000;
 const PORT_ATTEMPTS = 3;
+const ROOM_LOOK_MS = 1_000;
+/** How long a database that panicked may take to end, in milliseconds: it has nothing to save, and may not end at all. */
+const PANIC_GRACE_MS = 3_000;
 
 /**
  * Starts Neo4j Community in `<dataDir>/neo4j`, on loopback, and resolves once Bolt lets us in with the password.
@@ -58,7 +69,7 @@ const PORT_ATTEMPTS = 3;
  *
  * @example const neo4j = await startEmbeddedNeo4j({ dataDir, log: console.error }); … await neo4j.stop();
  */
-export async function startEmbeddedNeo4j(options: EmbeddedOptions): Promise<RunningNeo4j> {
+export async function startEmbeddedNeo4j(options: EmbeddedOptions): Promise<EmbeddedNeo4j> {
   const { dataDir, log, signal, env = process.env } = options;
   await mkdir(dataDir, { recursive: true });
   const home = await openHome(dataDir);
@@ -67,7 +78,32 @@ export async function startEmbeddedNeo4j(options: EmbeddedOptions): Promise<Runn
   const java = await findJava(env);
   const jars = await resolveJars({ env, log, signal });
   const password = await ensurePassword(home);
-  return launchOnPort({ options, java, jars, home, password, memory: planMemory(options.heapMb), env });
+  return restartable({ options, java, jars, home, password, memory: planMemory(options.heapMb), env });
+}
+
+async function restartable(launch: Launch): Promise<EmbeddedNeo4j> {
+  let current = await launchOnPort(launch);
+  const options = { ...launch.options, boltPort: Number(new URL(current.uri).port) };
+  let restarting: Promise<void> | undefined;
+  let stopping = false;
+  const relaunch = async (): Promise<void> => {
+    options.log('Neo4j has met a critical error: it is started again');
+    await current.stop(PANIC_GRACE_MS);
+    while (!stopping && freeBytes(launch.home) < RESERVE_BYTES) await delay(ROOM_LOOK_MS);
+    if (!stopping) current = await launchOnPort({ ...launch, options });
+  };
+  return {
+    ...current,
+    restart: () =>
+      (restarting ??= relaunch().finally(() => {
+        restarting = undefined;
+      })),
+    stop: async () => {
+      stopping = true;
+      await restarting;
+      await current.stop();
+    },
+  };
 }
 
 /** A port that we picked may be taken before Neo4j binds it; then another is picked. One that was asked for is final. */
@@ -152,7 +188,7 @@ function supervise(
     user: NEO4J_USER,
     password,
     pid: neo4j.pid ?? 0,
-    stop: () => (stopped ??= neo4j.stop()),
+    stop: (graceMs) => (stopped ??= neo4j.stop(graceMs)),
   };
 }
 

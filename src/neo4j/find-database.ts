@@ -33,7 +33,7 @@ export async function findDatabase(search: DatabaseSearch): Promise<Database> {
     case 'docker':
       return dockerDatabase(search);
     case 'embedded':
-      return { ...(await startEmbeddedNeo4j(search)), how: 'embedded' };
+      return { ...(await startEmbeddedNeo4j(search)), how: 'embedded', folder: search.dataDir };
   }
 }
 

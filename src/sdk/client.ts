@@ -4,7 +4,7 @@ import { systemClientClock, type ClientClock } from './client-clock.js';
 import { deliver } from './delivery.js';
 import { DeclarationRefused, RequestFailed } from './errors.js';
 import { Outbox, type OutboxOptions } from './outbox.js';
-import { ReceiptTally, renumbered, type DeclareAllResult } from './receipt-tally.js';
+import { ReceiptTally, renumbered, type DeclareAllResult, type DeclareProgress } from './receipt-tally.js';
 import { DEFAULT_RETRIES, Retry, type RetryOptions } from './retry.js';
 import { Server, type ServerOptions } from './server.js';
 
@@ -22,6 +22,8 @@ export interface PedigreeClientOptions
 export interface DeclareAllOptions {
   /** Called for each declaration, refused or not; `index` is its position in the sequence. */
   readonly onReceipt?: (receipt: Receipt) => void;
+  /** Called after each receipt, with the counts so far; for a bar or a log line of a long load. */
+  readonly onProgress?: (progress: DeclareProgress) => void;
 }
 
 /**
@@ -84,16 +86,25 @@ export class PedigreeClient {
    */
   async declareAll(
     declarations: Iterable<Declaration> | AsyncIterable<Declaration>,
-    { onReceipt }: DeclareAllOptions = {},
+    options: DeclareAllOptions = {},
   ): Promise<DeclareAllResult> {
-    const tally = new ReceiptTally(onReceipt);
+    return this.declareLines(toLines(declarations), options);
+  }
+
+  /**
+   * The same for declarations that are JSON text already, one a line: they are sent as they are, so that the server sees
+   * what a parser here would hide (repeated names, numbers beyond 2^53).
+   */
+  async declareLines(
+    lines: Iterable<string> | AsyncIterable<string>,
+    options: DeclareAllOptions = {},
+  ): Promise<DeclareAllResult> {
+    const tally = new ReceiptTally(options);
     const sent = new Set<Promise<void>>();
-    let next = 0;
-    for await (const declaration of declarations) {
-      const line = JSON.stringify(declaration);
+    for await (const line of lines) {
       if (tally.failed) break;
       await this.reserve();
-      const index = next++;
+      const index = tally.send();
       const answer = this.outbox.push(line).then(
         (receipt) => tally.count(receipt, index),
         (error: unknown) => tally.fail(error),
@@ -135,4 +146,10 @@ export class PedigreeClient {
     if (!this.closed) return this.outbox.reserve();
     throw new RequestFailed('CLIENT_CLOSED', 'this client was closed: make a new one', { retriable: false });
   }
+}
+
+async function* toLines(
+  declarations: Iterable<Declaration> | AsyncIterable<Declaration>,
+): AsyncGenerator<string> {
+  for await (const declaration of declarations) yield JSON.stringify(declaration);
 }

@@ -2,7 +2,7 @@
 export { PedigreeClient, type DeclareAllOptions, type PedigreeClientOptions } from './client.js';
 export { systemClientClock, type ClientClock } from './client-clock.js';
 export { ClientError, DeclarationRefused, QueryFailed, RequestFailed } from './errors.js';
-export type { DeclareAllResult } from './receipt-tally.js';
+export type { DeclareAllResult, DeclareProgress } from './receipt-tally.js';
 export type { RetryOptions } from './retry.js';
 export {
   dataset,

@@ -11,17 +11,33 @@ export interface DeclareAllResult {
   readonly refused: number;
 }
 
+/** How far a sequence has come: `sent` says how many of it were taken from their source, answered or not. */
+export interface DeclareProgress extends DeclareAllResult {
+  readonly sent: number;
+}
+
+interface Listeners {
+  readonly onReceipt?: (receipt: Receipt) => void;
+  readonly onProgress?: (progress: DeclareProgress) => void;
+}
+
 export class ReceiptTally {
+  private sent = 0;
   private accepted = 0;
   private repeated = 0;
   private refused = 0;
   private failure: { readonly error: unknown } | undefined;
 
-  constructor(private readonly onReceipt?: (receipt: Receipt) => void) {}
+  constructor(private readonly listeners: Listeners) {}
 
   /** True if the rest need not be sent. */
   get failed(): boolean {
     return this.failure !== undefined && !(this.failure.error instanceof DeclarationRefused);
+  }
+
+  /** Counts the next item of the sequence; returns its index. */
+  send(): number {
+    return this.sent++;
   }
 
   count(answer: Receipt, index: number): void {
@@ -32,7 +48,8 @@ export class ReceiptTally {
       if (receipt.repeated) this.repeated++;
     }
     try {
-      this.onReceipt?.(receipt);
+      this.listeners.onReceipt?.(receipt);
+      this.listeners.onProgress?.({ ...this.counts(), sent: this.sent });
     } catch (error) {
       this.fail(error);
     }
@@ -46,12 +63,16 @@ export class ReceiptTally {
   /** The counts, or the first failure thrown. */
   result(): DeclareAllResult {
     if (this.failure) throw this.failure.error;
+    return this.counts();
+  }
+
+  private counts(): DeclareAllResult {
     return { accepted: this.accepted, repeated: this.repeated, refused: this.refused };
   }
 
   private countRefused(receipt: RefusedReceipt): void {
     this.refused++;
-    if (this.onReceipt === undefined) this.failure ??= { error: new DeclarationRefused(receipt) };
+    if (this.listeners.onReceipt === undefined) this.failure ??= { error: new DeclarationRefused(receipt) };
   }
 }
 

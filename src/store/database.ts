@@ -14,6 +14,8 @@ export interface DatabaseConfig {
   readonly timeoutMs?: number;
   /** Called with every statement sent; for counting in tests and metrics, and for sending it again in benchmarks. */
   readonly onStatement?: ((name: string, params: object) => void) | undefined;
+  /** Told when Neo4j says that it does nothing more until it is restarted. */
+  readonly onCritical?: (() => void) | undefined;
 }
 
 /** Runs statements inside one transaction. Statements that are not awaited one by one are pipelined. */
@@ -46,6 +48,7 @@ export class Database implements StatementRunner {
     readonly driver: Driver,
     private readonly timeoutMs: number,
     private readonly onStatement: ((name: string, params: object) => void) | undefined,
+    private readonly onCritical: (() => void) | undefined,
   ) {}
 
   /** Connects and checks the version. Errors: `DATABASE_UNAVAILABLE`, `DATABASE_VERSION`. */
@@ -66,7 +69,12 @@ export class Database implements StatementRunner {
       await driver.close();
       throw toPedigreeError(error, config.uri);
     }
-    return new Database(driver, config.timeoutMs ?? DEFAULT_TIMEOUT_MS, config.onStatement);
+    return new Database(
+      driver,
+      config.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      config.onStatement,
+      config.onCritical,
+    );
   }
 
   /** One read statement in a transaction of its own. */
@@ -122,6 +130,7 @@ export class Database implements StatementRunner {
     try {
       return await use(session);
     } catch (error) {
+      if (isCritical(error)) this.onCritical?.();
       throw signal?.aborted ? cancelled() : toPedigreeError(error);
     } finally {
       signal?.removeEventListener('abort', end);
@@ -157,7 +166,7 @@ async function* toRows<P extends object, R extends object>(
 /** What the driver reports, in our terms; anything unknown is passed on as it is. */
 export function toPedigreeError(error: unknown, uri?: string): unknown {
   if (isPedigreeError(error) || !(error instanceof Neo4jError)) return error;
-  const code = codeOf(error.code);
+  const code = isCritical(error) ? 'DATABASE_UNAVAILABLE' : codeOf(error.code);
   if (code === undefined) return error;
   const where = uri === undefined ? '' : ` at ${uri}`;
   return new PedigreeError(code, MESSAGES[code](where, error.message), {}, error);
@@ -170,6 +179,21 @@ const MESSAGES = {
   READ_ONLY: (_where: string, said: string) => `the database must accept writes, but it said: ${said}`,
   DATABASE_UNAVAILABLE: (where: string, said: string) => `Neo4j${where} must answer, but: ${said}`,
 };
+
+/**
+ * Neo4j panics when it cannot finish a commit, mostly because its disk is full: then it refuses everything, reading too,
+ * until it is restarted, and recovers what was committed from its log. Whether the commit that failed is part of that is
+ * not known before; a producer who sends again finds out.
+ */
+function isCritical(error: unknown): boolean {
+  return (
+    error instanceof Neo4jError &&
+    /^Neo\.DatabaseError\.(Transaction|General)\./.test(error.code) &&
+    /needs to be restarted|store after written to log|Could not (append|write) transaction|[Pp]anic/.test(
+      error.message,
+    )
+  );
+}
 
 function codeOf(code: string): keyof typeof MESSAGES | undefined {
   if (/TransactionTimedOut|LockAcquisitionTimeout/.test(code)) return 'TIMEOUT';

@@ -61,6 +61,20 @@ export class EntryWriter {
    */
   async append(items: readonly PreparedEntry[]): Promise<readonly (ItemOutcome | StaleOutcome)[]> {
     if (items.length === 0) return [];
+    const outcomes = await this.appendOnce(items);
+    const again = judgedTooSoon(items, outcomes);
+    if (again.size === 0) return outcomes;
+    const second = (await this.appendOnce(items.filter((item) => again.has(item)))).values();
+    return items.map((item, i) =>
+      again.has(item)
+        ? (second.next().value as ItemOutcome | StaleOutcome)
+        : (outcomes[i] as ItemOutcome | StaleOutcome),
+    );
+  }
+
+  private async appendOnce(
+    items: readonly PreparedEntry[],
+  ): Promise<readonly (ItemOutcome | StaleOutcome)[]> {
     const { outcomes, columns } = await this.database.write(async (tx) => {
       const [head] = await tx.run(logLockHead, { log: LINEAGE_LOG });
       if (!head)
@@ -170,6 +184,24 @@ function writeKeys(
     ...unlessEmpty(rows, (further) => tx.run(erasureIndexSealed, { rows: further })),
     ...(serial > keySerial ? [tx.run(erasureNoteSerial, { log: LINEAGE_LOG, serial })] : []),
   ];
+}
+
+/**
+ * Items refused as cycles after an item that ends edges: the way back may have gone through those. What the database
+ * knows of ways does not say which edges they take, so such items are judged again when the ends are committed.
+ */
+function judgedTooSoon(
+  items: readonly PreparedEntry[],
+  outcomes: readonly (ItemOutcome | StaleOutcome)[],
+): ReadonlySet<PreparedEntry> {
+  const firstEnd = items.findIndex((item) => item.ends.length > 0);
+  if (firstEnd === -1) return new Set();
+  return new Set(
+    items.filter((_, i) => {
+      const outcome = outcomes[i];
+      return i > firstEnd && outcome && 'error' in outcome && outcome.error.code === 'CYCLE';
+    }),
+  );
 }
 
 async function findKnown(

@@ -35,7 +35,7 @@ export async function declaredLineage(keysDir: string): Promise<DeclaredLineage>
     impact: new ImpactService(database, new CursorSealer(new Uint8Array(32))),
     rootCause: new RootCauseService(database, keyStore),
     declare: async (items) => {
-      const receipts = await capture.declare(items, { name: 'test', namespaces: ['*'] });
+      const receipts = await capture.declare(items, { name: 'test', tokenId: 'test', namespaces: ['*'] });
       const refused = receipts.find((receipt) => 'error' in receipt);
       if (refused) throw new Error(JSON.stringify(refused));
       return (await readHead(database)).size;

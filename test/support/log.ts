@@ -165,3 +165,21 @@ function edgeMember(id: string, { from, to, edge }: EdgeRow): Member {
     }),
   };
 }
+
+/** A killed server's transaction may still commit or roll back; it holds the log's lock until then, so take it once. */
+export async function settleLog(driver: Driver): Promise<void> {
+  await driver.executeQuery('MATCH (h:LogHead) SET h.lock = true RETURN h.size');
+}
+
+/** Where each declared artifact lies: digest and leaf index. More than one place for an id is a fault. */
+export async function readPlaces(driver: Driver): Promise<Map<string, string[]>> {
+  const { records } = await driver.executeQuery(
+    'MATCH (n:Artifact) WHERE n.digest IS NOT NULL RETURN n.id AS id, n.digest + " " + n.leafIndex AS place',
+  );
+  const stored = new Map<string, string[]>();
+  for (const record of records) {
+    const item = record.get('id') as string;
+    stored.set(item, [...(stored.get(item) ?? []), record.get('place') as string]);
+  }
+  return stored;
+}

@@ -89,7 +89,7 @@ export class EventCapture {
     namespaces: readonly string[] = ['*'],
   ): Promise<EventOutcome[]> {
     const texts = events.map((event) => (typeof event === 'string' ? event : JSON.stringify(event)));
-    return this.service.ingest(texts, { name: 'test', namespaces });
+    return this.service.ingest(texts, { name: 'test', tokenId: 'test', namespaces });
   }
 
   /** The same, and fails the test if any was refused. */

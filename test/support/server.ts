@@ -27,6 +27,8 @@ export interface TestServerOptions {
   /** Folder of the keys; another server's, to share its database. */
   readonly keysDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What is free on the database's disk, for the server to find. */
+  readonly freeBytes?: () => number;
 }
 
 /** A settable clock, so that no test has to wait: it stands still until it is moved. */
@@ -49,7 +51,12 @@ export class TestServer {
   }
 
   /** Starts a server on a free port with a data folder of its own. The caller stops it. */
-  static async start({ keep = false, keysDir, env = {} }: TestServerOptions = {}): Promise<TestServer> {
+  static async start({
+    keep = false,
+    keysDir,
+    env = {},
+    freeBytes,
+  }: TestServerOptions = {}): Promise<TestServer> {
     const { uri, user, password } = keep ? testDatabase() : await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'pedigree-test-'));
     const keys = keysDir ?? join(dataDir, 'keys');
@@ -69,6 +76,7 @@ export class TestServer {
       log: () => undefined,
       clock: () => clock.now,
       onStatement: (name) => statements.push(name),
+      ...(freeBytes ? { freeBytes } : {}),
     });
     return new TestServer(running, clock, dataDir, keys, statements);
   }

@@ -8,6 +8,8 @@ export interface SpawnOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Data folder; left out, a new one that goes when the process is disposed of. */
   readonly dataDir?: string;
+  /** What it finds on standard input; left out, nothing. */
+  readonly input?: string;
 }
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -23,7 +25,7 @@ export class SpawnedCommand {
   readonly ended: Promise<number | NodeJS.Signals | null>;
   private readonly ownsFolder: boolean;
 
-  constructor(args: readonly string[], { env, dataDir }: SpawnOptions) {
+  constructor(args: readonly string[], { env, dataDir, input }: SpawnOptions) {
     this.ownsFolder = dataDir === undefined;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'pedigree-test-'));
     this.child = spawn(process.execPath, [join(packageFolder(), MAIN), ...args], {
@@ -34,8 +36,9 @@ export class SpawnedCommand {
         PEDIGREE_DATA_DIR: this.dataDir,
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    this.child.stdin?.end(input);
     this.child.stdout!.on('data', (chunk) => (this.stdout += String(chunk)));
     this.child.stderr!.on('data', (chunk) => (this.stderr += String(chunk)));
     this.ended = new Promise((resolve) =>

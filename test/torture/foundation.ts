@@ -13,7 +13,7 @@ import { LocalTokens } from '../../src/access/token-keys.js';
 import type { AcceptedReceipt, Declaration } from '../../src/domain/declaration.js';
 import { EmbeddedKeyStore } from '../../src/store/keys/embedded-key-store.js';
 import { artifact, edge, id, prediction } from '../support/declarations.js';
-import { findEntryFaults, findLogFaults } from '../support/log.js';
+import { findEntryFaults, findLogFaults, readPlaces, settleLog } from '../support/log.js';
 import { ownNeo4j } from '../support/own-neo4j.js';
 import { SpawnedCommand } from '../support/spawned-server.js';
 import type { Outcome, TortureContext } from './outcome.js';
@@ -185,11 +185,11 @@ function isSamePlace(a: AcceptedReceipt | undefined, b: AcceptedReceipt | undefi
 
 /** What the database holds now, against everything that was sent and acknowledged. */
 async function inspect({ driver, batches, keysDir }: World): Promise<string[]> {
-  await settle(driver);
+  await settleLog(driver);
   const keyStore = new EmbeddedKeyStore(keysDir);
   const violations = [...(await findLogFaults(driver)), ...(await findEntryFaults(driver, keyStore))];
   await keyStore.close();
-  const stored = await readStored(driver);
+  const stored = await readPlaces(driver);
   for (const [i, { items, receipts }] of batches.entries()) {
     const present = items.filter((item) => stored.has(item.id)).length;
     if (present !== 0 && present !== items.length)
@@ -201,21 +201,4 @@ async function inspect({ driver, batches, keysDir }: World): Promise<string[]> {
     }
   }
   return violations;
-}
-
-/** A killed server's transaction may still commit or roll back; it holds the log's lock until then, so take it once. */
-async function settle(driver: Driver): Promise<void> {
-  await driver.executeQuery('MATCH (h:LogHead) SET h.lock = true RETURN h.size');
-}
-
-async function readStored(driver: Driver): Promise<Map<string, string[]>> {
-  const { records } = await driver.executeQuery(
-    'MATCH (n:Artifact) WHERE n.digest IS NOT NULL RETURN n.id AS id, n.digest + " " + n.leafIndex AS place',
-  );
-  const stored = new Map<string, string[]>();
-  for (const record of records) {
-    const item = record.get('id') as string;
-    stored.set(item, [...(stored.get(item) ?? []), record.get('place') as string]);
-  }
-  return stored;
 }

@@ -37,9 +37,12 @@ export class OpenLineageService {
     );
   }
 
-  private async declare(events: readonly MappedEvent[], { name }: Producer): Promise<EventOutcome[]> {
+  private async declare(
+    events: readonly MappedEvent[],
+    { name, tokenId = '' }: Producer,
+  ): Promise<EventOutcome[]> {
     // What the producer may write was checked for whole events; a read's version belongs to the run that read it.
-    const writer = { name, namespaces: ['*'] };
+    const writer = { name, tokenId, namespaces: ['*'] };
     const lists = events.map(declarationsOf);
     const receipts = await this.capture.declareItems(lists.flat(), writer);
     let offset = 0;

@@ -11,7 +11,7 @@ import { Coalescer } from '../coalescer.js';
 import { attestationId } from './event-ids.js';
 
 /** A binding is the server's own conclusion, and it stands in its name. */
-const SERVER: Producer = { name: 'pedigree', namespaces: ['*'] };
+const SERVER: Producer = { name: 'pedigree', tokenId: 'pedigree', namespaces: ['*'] };
 const LIMITS = { maxBatch: 1_000, maxQueue: 50_000 };
 
 export class ReadBinder {

@@ -4,10 +4,14 @@ import type { RequestContext } from '../context.js';
 
 export const declarationResolvers = {
   Mutation: {
-    declare: (
+    declare: async (
       _: unknown,
       { items }: { items: unknown[] },
       { services, principal }: RequestContext,
-    ): Promise<Receipt[]> => services.capture.declare(items, principal),
+    ): Promise<Receipt[]> => {
+      const bytes = Buffer.byteLength(JSON.stringify(items));
+      await services.limits.take(principal.tokenId, { items: items.length, bytes });
+      return services.capture.declare(items, principal);
+    },
   },
 };

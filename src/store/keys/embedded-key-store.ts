@@ -9,6 +9,7 @@ import { open, type Database as Lmdb, type RootDatabase } from 'lmdb';
 import { PedigreeError } from '../../domain/errors.js';
 import { subjectIndex } from '../../ledger/keys.js';
 import type { Generation, GenerationState, KeysByName, KeyStore, SubjectKey } from './key-store.js';
+import { unlessDiskFull } from './disk-full.js';
 import { SlotFile } from './slot-file.js';
 import { SubjectCache } from './subject-cache.js';
 
@@ -44,7 +45,7 @@ export class EmbeddedKeyStore implements KeyStore {
   private readonly looking: NodeJS.Timeout;
 
   /** Opens the store in a folder, and makes it if it is not there. Error: `KEY_LOST` without its log key. */
-  constructor(folder: string) {
+  constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
     this.root = open({ path: join(folder, 'index'), maxDbs: 4, encoding: 'json', overlappingSync: false });
@@ -52,7 +53,7 @@ export class EmbeddedKeyStore implements KeyStore {
     this.kids = this.root.openDB({ name: 'kids', encoding: 'json' });
     this.wiping = this.root.openDB({ name: 'wiping', encoding: 'json' });
     this.slots = new SlotFile(join(folder, 'keys.bin'));
-    this.id = this.root.transactionSync(() => this.identity());
+    this.id = unlessDiskFull(folder, () => this.root.transactionSync(() => this.identity()));
     this.logKeys = new Map([[1, this.ownKey(0, 'the log key')]]);
     this.indexKey = this.ownKey(1, 'the key of its index');
     this.wipe();
@@ -162,26 +163,36 @@ export class EmbeddedKeyStore implements KeyStore {
     return this.cache.remember(subject, { kid, generation, serial: serialOf(slot), key });
   }
 
-  /** Creates the keys that still are missing once the write lock is held: another server may have been faster. */
+  /**
+   * Makes keys, and remembers them only once they are durable: one remembered from a transaction that failed would seal
+   * values that nobody can open after a restart. Error: `DISK_FULL`.
+   */
   private create(subjects: readonly string[]): Map<string, SubjectKey> {
-    return this.root.transactionSync(() => {
-      const keys = new Map<string, SubjectKey>();
-      const missing = subjects.filter((subject) => {
-        const key = this.load(subject);
-        if (key) keys.set(subject, key);
-        return !key;
-      });
-      const first = this.takeSlots(missing.length);
-      this.slots.fill(first, missing.length).forEach((key, i) => {
-        const subject = missing[i] as string;
-        const record = this.nextRecord(subject, first + i);
-        const { kid, generation, slot } = record;
-        this.subjects.putSync(subjectIndex(this.indexKey, subject), record);
-        this.kids.putSync(kid, slot);
-        keys.set(subject, this.cache.remember(subject, { kid, generation, serial: serialOf(slot), key }));
-      });
-      return keys;
+    const keys = unlessDiskFull(this.folder, () =>
+      this.root.transactionSync(() => this.createMissing(subjects)),
+    );
+    for (const [subject, key] of keys) this.cache.remember(subject, key);
+    return keys;
+  }
+
+  /** The keys that still are missing once the write lock is held: another server may have been faster. */
+  private createMissing(subjects: readonly string[]): Map<string, SubjectKey> {
+    const keys = new Map<string, SubjectKey>();
+    const missing = subjects.filter((subject) => {
+      const key = this.load(subject);
+      if (key) keys.set(subject, key);
+      return !key;
     });
+    const first = this.takeSlots(missing.length);
+    this.slots.fill(first, missing.length).forEach((key, i) => {
+      const subject = missing[i] as string;
+      const record = this.nextRecord(subject, first + i);
+      const { kid, generation, slot } = record;
+      this.subjects.putSync(subjectIndex(this.indexKey, subject), record);
+      this.kids.putSync(kid, slot);
+      keys.set(subject, { kid, generation, serial: serialOf(slot), key });
+    });
+    return keys;
   }
 
   private nextRecord(subject: string, slot: number): SubjectRecord {

@@ -46,7 +46,9 @@ export class SlotFile {
   }
 
   private write(slot: number, bytes: Buffer): void {
-    const written = writeSync(this.fd, bytes, 0, bytes.length, slot * KEY_BYTES);
-    if (written !== bytes.length) throw new Error('the key file could not be written: is the disk full?');
+    // A disk that is nearly full takes a part; what did not fit fails when it is tried again.
+    for (let sent = 0; sent < bytes.length;) {
+      sent += writeSync(this.fd, bytes, sent, bytes.length - sent, slot * KEY_BYTES + sent);
+    }
   }
 }

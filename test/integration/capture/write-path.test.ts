@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Driver } from 'neo4j-driver';
 
-import type { Receipt, RefusedReceipt } from '../../../src/domain/declaration.js';
+import type { AttestationDeclaration, Receipt, RefusedReceipt } from '../../../src/domain/declaration.js';
 import { testDriver } from '../../support/database.js';
 import { artifact, attestation, edge, id, prediction } from '../../support/declarations.js';
 import { readLogSize } from '../../support/log.js';
@@ -193,6 +193,33 @@ describe('cycles are refused', () => {
       }),
     ]);
     expect(codes(await server.declare([supplement('s2')]))).toEqual(['accepted']);
+  });
+});
+
+describe('a way back that a correction takes away', () => {
+  const [data, run] = [id('Dataset', 'turn1'), id('Transform', 'turn2')];
+  const correction = attestation('undo-turn', 'CORRECTS', [data], {
+    fields: { reason: 'the other way round' },
+    withdraws: [{ type: 'PRODUCED_BY', from: data, to: run }],
+  });
+  const turned = (name: string): AttestationDeclaration =>
+    attestation(name, 'SUPPLEMENTS', [run], { fields: {}, edges: [{ ...edge('READ', data), from: run }] });
+
+  test('is gone for what follows in the same list, and only for that', async () => {
+    await server.declareAll([
+      artifact('Dataset', 'turn1', [edge('PRODUCED_BY', run)]),
+      artifact('Transform', 'turn2'),
+    ]);
+    const receipts = await server.declare([turned('before'), correction, turned('after'), turned('after')]);
+    expect(codes(receipts)).toEqual(['CYCLE', 'accepted', 'accepted', 'accepted']);
+    expect(receipts[3]).toEqual({ ...receipts[2], index: 3, repeated: true });
+    expect(await causesOf(run)).toEqual([data]);
+    expect(await causesOf(data)).toEqual([]);
+    const back = attestation('back-again', 'SUPPLEMENTS', [data], {
+      fields: {},
+      edges: [{ ...edge('PRODUCED_BY', run), from: data }],
+    });
+    expect(codes(await server.declare([back]))).toEqual(['CYCLE']);
   });
 });
 

@@ -3,8 +3,10 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 
 import { CaptureService, MAX_BATCH_ITEMS, type Producer } from '../../../src/capture/capture-service.js';
 import { PedigreeError } from '../../../src/domain/errors.js';
+import type { ItemOutcome } from '../../../src/store/batch-plan.js';
 import type { EntryWriter } from '../../../src/store/entry-writer.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
+import type { PreparedEntry } from '../../../src/store/prepared-entry.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { ATTESTATION, DATASET, MODEL, TRANSFORM } from './refusals.js';
 
@@ -14,7 +16,7 @@ const noWriter = {} as unknown as EntryWriter;
 const service = new CaptureService(noWriter, keyStore);
 afterAll(() => keyStore.close());
 
-const ANYBODY: Producer = { name: 'ci', namespaces: ['*'] };
+const ANYBODY: Producer = { name: 'ci', tokenId: 'ci', namespaces: ['*'] };
 
 describe('a list', () => {
   test('must not be empty', async () => {
@@ -58,12 +60,47 @@ test('every bad item has its own receipt, which names it, in the order of the li
 
 test('what could not be parsed keeps its place in a stream', async () => {
   const error = new PedigreeError('DUPLICATE_KEY', 'each name must occur once');
-  expect(await service.declareItems([{ error }], ANYBODY, 41)).toEqual([
+  expect(await service.declareItems([{ error }], ANYBODY, { offset: 41 })).toEqual([
     {
       index: 41,
       error: { code: 'DUPLICATE_KEY', message: 'item 41: each name must occur once', details: {} },
     },
   ]);
+});
+
+test('one post of a token goes with the next batch, however much another token has waiting', async () => {
+  const batches: (readonly PreparedEntry[])[] = [];
+  const waiting: (() => void)[] = [];
+  const writer = {
+    append: (items: readonly PreparedEntry[]) =>
+      new Promise<ItemOutcome[]>((resolve) => {
+        batches.push(items);
+        waiting.push(() =>
+          resolve(items.map((_, leafIndex) => ({ accepted: true, digest: '', leafIndex, repeated: false }))),
+        );
+      }),
+  } as unknown as EntryWriter;
+  const busy = new CaptureService(writer, keyStore);
+  const numbered = (name: string, count: number): { value: object }[] =>
+    Array.from({ length: count }, (_, i) => ({
+      value: { ...DATASET, id: `dataset:lending/${name}@${String(i)}` },
+    }));
+  const chunks = Array.from({ length: 14 }, (_, i) =>
+    busy.declareItems(numbered(`stream-${String(i)}`, 1_000), ANYBODY, { patient: i > 0 }),
+  );
+  while (waiting.length === 0) await new Promise(setImmediate);
+  const post = busy.declareItems(numbered('post', 1), { ...ANYBODY, tokenId: 'other' });
+  await new Promise(setImmediate);
+  while (batches.flat().length < 14_001 || waiting.length > 0) {
+    waiting.shift()?.();
+    await new Promise(setImmediate);
+  }
+  await Promise.all([post, ...chunks]);
+  // 0 was being written when it came.
+  expect(batches.findIndex((batch) => batch.some(({ id }) => id.startsWith('dataset:lending/post@')))).toBe(
+    1,
+  );
+  expect(batches.flat()).toHaveLength(14_001);
 });
 
 test('an item may have a million characters, and the message says what to do with more', async () => {
@@ -88,8 +125,10 @@ describe('a producer writes in its own namespaces only', () => {
     ['whose namespace only begins alike', ['lend'], DATASET, 'lend'],
     ['of several others', ['a', 'b*'], DATASET, 'a, b*'],
   ])('%s', async (_what, namespaces, item, named) => {
-    expect(await service.declare([item], { name: 'ci', namespaces })).toMatchObject([FORBIDDEN]);
-    expect(await service.declare([item], { name: 'ci', namespaces })).toMatchObject([
+    expect(await service.declare([item], { name: 'ci', tokenId: 'ci', namespaces })).toMatchObject([
+      FORBIDDEN,
+    ]);
+    expect(await service.declare([item], { name: 'ci', tokenId: 'ci', namespaces })).toMatchObject([
       {
         error: {
           message: `item 0 (dataset:lending/loans@1): this token may write in the namespaces ${named} only, but got: "lending"`,
@@ -105,13 +144,17 @@ describe('a producer writes in its own namespaces only', () => {
       { ...own, type: 'CORRECTS', about: [TRANSFORM.id], withdraws: [edge] },
       { ...own, type: 'RESOLVED', edges: [edge] },
     ];
-    const receipts = await service.declare(items, { name: 'ci', namespaces: ['fraud'] });
+    const receipts = await service.declare(items, { name: 'ci', tokenId: 'ci', namespaces: ['fraud'] });
     expect(receipts).toMatchObject([FORBIDDEN, FORBIDDEN]);
   });
 
   test('percent-encoding does not get around it', async () => {
     const item = { ...DATASET, id: 'dataset:s3%3A%2F%2Flake/loans@1', kind: 'Dataset' };
-    const receipts = await service.declare([item], { name: 'ci', namespaces: ['s3%3A%2F%2Flake'] });
+    const receipts = await service.declare([item], {
+      name: 'ci',
+      tokenId: 'ci',
+      namespaces: ['s3%3A%2F%2Flake'],
+    });
     expect(receipts).toMatchObject([FORBIDDEN]);
   });
 });

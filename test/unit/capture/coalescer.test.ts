@@ -96,13 +96,102 @@ describe('what travels together', () => {
   });
 });
 
+describe('turns', () => {
+  test('a producer with much to write lets the others in: its requests after the first one wait', async () => {
+    const { coalescer, writes } = held({ maxBatch: 3, maxQueue: 1_000 });
+    const big = [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+      [7, 8],
+    ].map((items) => coalescer.add(items, { producer: 'big' }));
+    const small = coalescer.add([9], { producer: 'small' });
+    await turn();
+    expect(writes[0]!.items).toEqual([1, 2, 9]);
+    for (let i = 0; i < 4; i++) {
+      writes[i]!.commit();
+      await turn();
+    }
+    expect(await small).toEqual([90]);
+    expect((await Promise.all(big)).flat()).toEqual([10, 20, 30, 40, 50, 60, 70, 80]);
+  });
+
+  test('nobody waits for more batches than there are others with a turn, and own requests before', async () => {
+    const request = fc.record({
+      producer: fc.constantFrom('a', 'b', 'c', 'd'),
+      size: fc.integer({ min: 1, max: 9 }),
+      turns: fc.nat(2),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 60 }), async (plan) => {
+        const batches: string[][] = [];
+        const coalescer = new Coalescer<string, string>(
+          async (items) => {
+            batches.push([...items]);
+            await turn();
+            return items;
+          },
+          { maxBatch: 5, maxQueue: 10_000 },
+        );
+        const waits: { readonly waited: number; readonly bound: number }[] = [];
+        const ahead = new Map<string, number>();
+        const answers: Promise<unknown>[] = [];
+        const order = new Map<string, string[]>();
+        for (const [n, { producer, size, turns }] of plan.entries()) {
+          const others = [...ahead].filter(([name, count]) => name !== producer && count > 0).length;
+          const own = ahead.get(producer) ?? 0;
+          const [begun, name] = [batches.length, `${producer}${String(n)}`];
+          order.set(producer, [...(order.get(producer) ?? []), name]);
+          ahead.set(producer, own + 1);
+          const items = Array.from({ length: size }, () => name);
+          answers.push(
+            coalescer.add(items, { producer }).then(() => {
+              ahead.set(producer, (ahead.get(producer) ?? 0) - 1);
+              const waited = batches.findIndex((batch) => batch.includes(name)) - begun;
+              // Four producers: between two turns of one's own are three others at most.
+              waits.push({ waited, bound: others + own * 4 });
+            }),
+          );
+          for (let i = 0; i < turns; i++) await turn();
+        }
+        await Promise.all(answers);
+        for (const { waited, bound } of waits) expect(waited).toBeLessThanOrEqual(bound);
+        for (const [producer, names] of order) {
+          const written = batches.flat().filter((name) => name.startsWith(producer));
+          expect([...new Set(written)]).toEqual(names);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('limits', () => {
+  test('one producer alone cannot fill the queue: there is room for another, and for who is patient', async () => {
+    const { coalescer, writes } = held({ maxBatch: 1_000, maxQueue: 100 });
+    const taken: Promise<unknown>[] = [];
+    const one = (producer: string): Promise<readonly number[]> => coalescer.add([1], { producer });
+    for (let i = 0; i < 80; i++) taken.push(one('hog'));
+    await expect(one('hog')).rejects.toMatchObject({ code: 'OVERLOADED' });
+    for (let i = 0; i < 16; i++) taken.push(one('other'));
+    await expect(one('other')).rejects.toMatchObject({ code: 'OVERLOADED' });
+    taken.push(one('third'), coalescer.add([1, 2, 3, 4, 5, 6], { producer: 'hog', patient: true }));
+    await turn();
+    writes[0]!.commit();
+    expect((await Promise.all(taken)).flat()).toHaveLength(80 + 16 + 1 + 6);
+    const again = one('hog');
+    await turn();
+    writes[1]!.commit();
+    expect(await again).toEqual([10]);
+  });
+
   test('a full queue refuses with OVERLOADED and says when to come back; what waits is not lost', async () => {
     const { coalescer, writes } = held({ maxQueue: 4 });
     const first = coalescer.add([1, 2, 3]);
     await expect(coalescer.add([4, 5])).rejects.toMatchObject({
       code: 'OVERLOADED',
-      message: 'at most 4 items may wait to be written: try again in a second',
+      message:
+        'at most 4 items may wait to be written, and a token may take no more than its share: try again in a second',
       details: { retryAfterSeconds: 1 },
     });
     const second = coalescer.add([6]);

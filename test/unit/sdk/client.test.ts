@@ -6,6 +6,7 @@ import {
   PedigreeClient,
   RequestFailed,
   type Declaration,
+  type DeclareProgress,
   type PedigreeClientOptions,
   type Receipt,
 } from '../../../src/sdk/index.js';
@@ -185,10 +186,14 @@ describe('a sequence', () => {
   test('is counted and reports each receipt with its position', async () => {
     server.always(receipts((i, ids) => (ids[i]?.endsWith('@4') ? refused(i, ids) : accepted(i, ids))));
     const seen: Receipt[] = [];
+    const progress: DeclareProgress[] = [];
     const result = await clientOf({ maxBatch: 3 }).declareAll(items(7), {
       onReceipt: (receipt) => seen.push(receipt),
+      onProgress: (counts) => progress.push(counts),
     });
     expect(result).toEqual({ accepted: 6, repeated: 0, refused: 1 });
+    expect(progress.map(({ accepted, refused }) => accepted + refused)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(progress.at(-1)).toEqual({ sent: 7, accepted: 6, repeated: 0, refused: 1 });
     expect(seen.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(seen[4]).toMatchObject({
       id: 'dataset:lending/loans@4',
