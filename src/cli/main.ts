@@ -2,6 +2,7 @@
 /** The command `pedigree`. Data goes to standard output, everything else to standard error. */
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
+import { followCommand } from './commands/follow.js';
 import { logCommand } from './commands/log.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
@@ -13,7 +14,8 @@ const program = new Command('pedigree')
   .addCommand(serveCommand())
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
-  .addCommand(logCommand());
+  .addCommand(logCommand())
+  .addCommand(followCommand());
 
 try {
   await program.parseAsync();
