@@ -1,8 +1,9 @@
 /** `pedigree follow` and `pedigree log` as their users run them: as processes, against a server over HTTP. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
@@ -107,6 +108,26 @@ describe('pedigree follow', () => {
     lies.clear();
     const token = await server.token('reader');
     expect(await follow(proxyUrl(), '--all', '--entries', '--token', token)).toMatchObject({
+      code: 2,
+      lines: [{ finding: 'WITHHELD' }],
+    });
+  });
+
+  test('a mirror in a folder is checked without a network', async () => {
+    const mirror = join(folder, 'mirror');
+    const token = await server.token('auditor');
+    const paths = ['checkpoint', 'tile/0/000', 'tile/0/001.p/84', 'tile/1/000.p/1'];
+    for (const path of [...paths, 'tile/entries/000', 'tile/entries/001.p/84']) {
+      const response = await fetch(`${server.url}/log/lineage/${path}`, {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      mkdirSync(dirname(join(mirror, path)), { recursive: true });
+      writeFileSync(join(mirror, path), Buffer.from(await response.arrayBuffer()));
+    }
+    const url = pathToFileURL(mirror).href;
+    expect(await follow(url, '--all', '--entries')).toMatchObject({ code: 0, lines: [{ size: 340 }] });
+    rmSync(join(mirror, 'tile/entries/000'));
+    expect(await follow(url, '--all', '--entries')).toMatchObject({
       code: 2,
       lines: [{ finding: 'WITHHELD' }],
     });

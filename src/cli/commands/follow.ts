@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseVerifierKey } from '../../ledger/signed-note.js';
 import { followOnce, type Followed, type FollowOptions } from '../follow/follower.js';
-import { HttpLog, type LogSource } from '../follow/log-source.js';
+import { openLog, type LogSource } from '../follow/log-source.js';
 import { readState, writeState } from '../follow/state-file.js';
 import { FollowError } from '../follow/verdict.js';
 
@@ -24,7 +24,7 @@ interface Options {
 export function followCommand(): Command {
   return new Command('follow')
     .description('prove that a log only grows: check each new checkpoint against an own copy of the last')
-    .argument('<url>', 'where the log is served: https://HOST/log/lineage')
+    .argument('<url>', 'where the log is served: https://HOST/log/lineage, or file:///FOLDER of a mirror')
     .addOption(new Option('--key <vkey>', 'the log’s verifier key').makeOptionMandatory())
     .option('--state <file>', 'the copy of the last checkpoint; named after the log if left out')
     .option('--once', 'look once and end')
@@ -40,7 +40,7 @@ export function followCommand(): Command {
 async function follow(url: string, options: Options): Promise<number> {
   const verifier = parseVerifierKey(options.key);
   const state = options.state ?? `${verifier.name.replace(/[^\w.-]+/g, '_')}.checkpoint`;
-  const source = new HttpLog(url, options.token);
+  const source = openLog(url, options.token);
   const how = { verifier, entries: options.entries === true, all: options.all === true };
   try {
     let known = await readState(state, verifier);

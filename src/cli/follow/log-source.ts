@@ -1,4 +1,6 @@
-/** A log as anybody reads it: a checkpoint and tiles below one URL (C2SP tlog-tiles). */
+/** A log as anybody reads it: a checkpoint and tiles below one URL (C2SP tlog-tiles), or below one folder. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { HASH_BYTES } from '../../ledger/merkle.js';
 import { TILE_WIDTH, tilePath, type TileId } from '../../ledger/tile.js';
 import { FollowError } from './verdict.js';
@@ -11,6 +13,31 @@ export interface LogSource {
 const TIMEOUT_MS = 30_000;
 /** A full bundle of the longest entries; nothing that a log serves is larger. */
 const MAX_BYTES = TILE_WIDTH * 65_537;
+
+/** The log at a URL; `file:` is a folder with the same files, such as a mirror. */
+export function openLog(url: string, token?: string): LogSource {
+  return url.startsWith('file:') ? new FolderLog(fileURLToPath(url)) : new HttpLog(url, token);
+}
+
+class FolderLog implements LogSource {
+  constructor(private readonly folder: string) {}
+
+  async checkpoint(): Promise<string> {
+    return (await this.read('checkpoint')).toString('utf8');
+  }
+
+  tile(id: TileId): Promise<Uint8Array> {
+    return this.read(tilePath(id));
+  }
+
+  private async read(path: string): Promise<Buffer> {
+    try {
+      return await readFile(`${this.folder}/${path}`);
+    } catch (error) {
+      throw new FollowError('WITHHELD', `${path} must be there, but: ${(error as Error).message}`);
+    }
+  }
+}
 
 export class HttpLog implements LogSource {
   private readonly url: string;
