@@ -22,6 +22,10 @@ export interface Config {
   readonly localTokens: boolean;
   /** Origins whose pages may ask with a bearer token. */
   readonly corsOrigins: readonly string[];
+  /** Beginning of the names of new logs, without a scheme: `lineage.example.com/log`. */
+  readonly logOrigin: string | undefined;
+  /** True if checkpoints and hash tiles may be read without a token. */
+  readonly openLog: boolean;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -34,6 +38,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir,
     keysDir: resolve(setting(env, 'PEDIGREE_KEYS_DIR') ?? join(dataDir, 'keys')),
     logLevel: setting(env, 'PEDIGREE_LOG_LEVEL') ?? 'warn',
+    logOrigin: origin(env),
+    openLog: toggle(env, 'PEDIGREE_LOG_PUBLIC', true),
     queryTimeoutMs: integer(env, 'PEDIGREE_QUERY_TIMEOUT_MS', 30_000, 3_600_000),
     writeRates: {
       itemsPerSecond: integer(env, 'PEDIGREE_ITEMS_PER_SECOND', 50_000, 1_000_000_000),
@@ -50,6 +56,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 function setting(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = env[name]?.trim();
   return value === '' ? undefined : value;
+}
+
+/** A name as C2SP tlog-checkpoint recommends it: a URL without a scheme, spaces, "+" or a slash at its end. */
+function origin(env: NodeJS.ProcessEnv): string | undefined {
+  const text = setting(env, 'PEDIGREE_LOG_ORIGIN');
+  if (text === undefined || /^[\w.-]+(\/[\w.-]+)*$/.test(text)) return text;
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required('PEDIGREE_LOG_ORIGIN must be a URL without a scheme, such as lineage.example.com/log', text),
+  );
 }
 
 function toggle(env: NodeJS.ProcessEnv, name: string, fallback: boolean): boolean {

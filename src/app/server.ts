@@ -46,10 +46,12 @@ import { findLostKeys } from '../store/lost-keys.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
 import { LogFollower } from '../store/log-follower.js';
 import { openLog } from '../store/log-head.js';
+import { problemOf } from '../store/log-standing.js';
 import { migrate } from '../store/migrate.js';
 import { RunBindings } from '../store/run-bindings.js';
 import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
+import { openSignedLogs, type SignedLogs } from './signed-logs.js';
 import { readIdentityProviders } from './identity-providers.js';
 
 export interface RunningServer {
@@ -99,8 +101,10 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   await migrate(database);
   await openLog(database, keyStore);
   await openLog(database, keyStore, ACCESS_LOG);
+  const logger = createLogger(config.logLevel);
+  const logs = await openSignedLogs({ config, database, keyStore, clock, logger }, cleanup);
   const limits = new WriteLimits(config.writeRates);
-  const services = createServices(database, keyStore, { clock, limits });
+  const services = createServices({ database, keyStore, clock, logs, limits });
   services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
   cleanup.add(() => services.capture.idle());
@@ -112,8 +116,8 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   );
   const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), ...providers]);
   const verify = (token: string): Promise<Principal> => verifier.verify(token);
-  const url = await serveHttp(config, { services, signIn, verify }, cleanup);
-  announce(config, url, cleanup);
+  const url = await serveHttp(config, { services, signIn, verify, logger }, cleanup);
+  announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
   return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
 }
@@ -153,18 +157,18 @@ async function openDatabase(
 
 async function serveHttp(
   config: Config,
-  parts: Pick<AppParts, 'services' | 'signIn' | 'verify'>,
+  parts: Pick<AppParts, 'services' | 'signIn' | 'verify' | 'logger'>,
   cleanup: Cleanup,
 ): Promise<string> {
-  const logger = createLogger(config.logLevel);
+  const { logger } = parts;
   const { schema, policy } = await buildSchema(parts.services.database.driver);
   const formatError = formatErrorWith((details, message) => {
     logger.error(details, message);
   });
   const graphql = await startGraphQLServer({ schema, policy }, formatError);
   cleanup.add(() => graphql.stop());
-  const { corsOrigins } = config;
-  const app = createApp({ ...parts, schema, graphql, formatError, logger, corsOrigins });
+  const { corsOrigins, openLog } = config;
+  const app = createApp({ ...parts, schema, graphql, formatError, corsOrigins, openLog });
   return listen(createServer(app), config, cleanup);
 }
 
@@ -184,17 +188,27 @@ async function watchKeys(
   if (replayed > 0) log(`Destroyed ${String(replayed)} erased keys that an older key store had brought back`);
 }
 
-function createServices(
-  database: Database,
-  keyStore: EmbeddedKeyStore,
-  { clock, limits }: { readonly clock: Clock; readonly limits: WriteLimits },
-): Services {
+interface ServiceParts {
+  readonly database: Database;
+  readonly keyStore: EmbeddedKeyStore;
+  readonly clock: Clock;
+  readonly logs: SignedLogs;
+  readonly limits: WriteLimits;
+}
+
+function createServices({ database, keyStore, clock, logs, limits }: ServiceParts): Services {
+  const { publishers } = logs;
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
-  const accesses = new AccessLog(database, clock);
-  const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
+  const accesses = new AccessLog(database, clock, publishers.access);
+  const capture = new CaptureService(new EntryWriter(database, clock, publishers.lineage), keyStore);
   const personal = new PersonalService(keyStore);
   const erasures = new ErasureStore(database);
+  const refusing = (): PedigreeError | undefined =>
+    capture.refusing ?? problemOf(publishers.lineage.standing);
   return {
+    logs: logs.readers,
+    standing: () => publishers.lineage.standing,
+    refusing,
     database,
     capture,
     limits,
@@ -210,6 +224,7 @@ function createServices(
       store: erasures,
       keyStore,
       capture,
+      refusing,
       certificates: new Certificates(erasures, new RemainsReader(database)),
       clock,
     }),
@@ -256,10 +271,23 @@ async function close(server: Server): Promise<void> {
   clearTimeout(force);
 }
 
-/** Where scripts of this machine find the server. */
-function announce({ dataDir }: Config, url: string, cleanup: Cleanup): void {
+/** A log whose signed heads were lost has none. */
+async function verifierKeys({ readers }: SignedLogs): Promise<Record<string, string>> {
+  const keys: Record<string, string> = {};
+  for (const reader of Object.values(readers)) {
+    if (await reader.isSigned()) keys[reader.log] = await reader.verifierKey();
+  }
+  return keys;
+}
+
+/** Where scripts of this machine find the server, and the keys that its logs are checked with. */
+function announce(
+  { dataDir }: Config,
+  server: { readonly url: string; readonly verifierKeys: Readonly<Record<string, string>> },
+  cleanup: Cleanup,
+): void {
   const path = join(dataDir, 'server.json');
-  writeFileSync(path, `${JSON.stringify({ url, pid: process.pid })}\n`);
+  writeFileSync(path, `${JSON.stringify({ ...server, pid: process.pid })}\n`);
   cleanup.add(() => {
     rmSync(path, { force: true });
   });

@@ -4,6 +4,8 @@ import { Command } from 'commander';
 import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { eraseCommand } from './commands/erase.js';
+import { followCommand } from './commands/follow.js';
+import { logCommand } from './commands/log.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
 import { reportFailure } from './failure.js';
@@ -15,7 +17,9 @@ const program = new Command('pedigree')
   .addCommand(declareCommand())
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
-  .addCommand(eraseCommand());
+  .addCommand(eraseCommand())
+  .addCommand(logCommand())
+  .addCommand(followCommand());
 
 try {
   await program.parseAsync();

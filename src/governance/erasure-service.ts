@@ -31,7 +31,9 @@ export interface ResumeReport {
 export interface ErasureParts {
   readonly store: ErasureStore;
   readonly keyStore: KeyStore;
-  readonly capture: Pick<CaptureService, 'write' | 'refusing'>;
+  readonly capture: Pick<CaptureService, 'write'>;
+  /** Why nothing may be written now. */
+  readonly refusing: () => PedigreeError | undefined;
   readonly certificates: Certificates;
   readonly clock: Clock;
 }
@@ -47,8 +49,9 @@ export class ErasureService {
    */
   async erase(args: EraseArgs, principal: string): Promise<ErasureCertificate> {
     checkArgs(args);
-    const { keyStore, store, capture, certificates } = this.parts;
-    if (capture.refusing) throw capture.refusing;
+    const { keyStore, store, refusing, certificates } = this.parts;
+    const refusal = refusing();
+    if (refusal) throw refusal;
     const generations = await keyStore.generationsOf(args.subject);
     if (generations.length === 0) {
       throw new PedigreeError('NOT_FOUND', 'nothing was ever kept about a person of this name');
@@ -75,7 +78,7 @@ export class ErasureService {
    * completes those that were under way when a server ended.
    */
   async resume(): Promise<ResumeReport> {
-    const { store, keyStore, capture } = this.parts;
+    const { store, keyStore, refusing } = this.parts;
     const report = { completed: 0, replayed: 0 };
     for await (const page of store.pages()) {
       const keys = await keyStore.keysOf(page.map(({ kid }) => kid));
@@ -83,7 +86,7 @@ export class ErasureService {
       if (back.length > 0) await keyStore.destroy(back.map(({ kid }) => kid));
       report.replayed += back.length;
       for (const erasure of page) {
-        if (erasure.state === 'ERASED' || capture.refusing) continue;
+        if (erasure.state === 'ERASED' || refusing()) continue;
         await this.complete(erasure);
         report.completed++;
       }

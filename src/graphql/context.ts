@@ -1,5 +1,6 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
+import type { PedigreeError } from '../domain/errors.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { AccessLogService } from '../governance/access-log-service.js';
 import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
@@ -16,7 +17,10 @@ import type { PersonalService } from '../lineage/personal-service.js';
 import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
+import type { LogName } from '../store/as-of.js';
 import type { Database } from '../store/database.js';
+import type { Standing } from '../store/keys/head-store.js';
+import type { LogReader } from '../store/log-reader.js';
 import type { Loaders } from './loaders.js';
 
 export interface Services {
@@ -37,6 +41,12 @@ export interface Services {
   readonly rootCause: RootCauseService;
   readonly audit: ReadAudit;
   readonly accessLog: AccessLogService;
+  /** The signed logs as outsiders see them. */
+  readonly logs: Readonly<Record<LogName, LogReader>>;
+  /** Whether the database has what the lineage log has signed. */
+  readonly standing: () => Standing;
+  /** Why nothing may be written now; undefined if everything may. */
+  readonly refusing: () => PedigreeError | undefined;
 }
 
 export interface RequestContext {

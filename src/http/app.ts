@@ -23,6 +23,7 @@ import { authenticateBearer, authenticatePage, type VerifyToken } from './authen
 import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
 import { exportClosure } from './export-route.js';
+import { logRoute } from './log-route.js';
 import type { Logger } from './logger.js';
 import { acceptBatch, acceptEvent } from './openlineage-route.js';
 import { sendProblem } from './problem.js';
@@ -40,6 +41,8 @@ export interface AppParts {
   readonly logger: Logger;
   /** Origins whose pages may ask with a bearer token; none by default. */
   readonly corsOrigins: readonly string[];
+  /** True if checkpoints and hash tiles may be read without a token. */
+  readonly openLog: boolean;
 }
 
 /** Largest GraphQL request, in bytes: 10,000 declarations of usual size fit. */
@@ -79,12 +82,11 @@ function corsOptions(origins: readonly string[]): CorsOptions {
 function mountPages(app: Express, { services, signIn }: AppParts): void {
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
-    const refusing = services.capture.refusing;
-    const { code, message } = refusing ?? {};
+    const refusal = services.refusing();
     response.json({
-      status: refusing ? 'read-only' : 'ok',
+      status: refusal ? 'read-only' : 'ok',
       treeSize: String(size),
-      ...(refusing ? { code, message } : {}),
+      ...(refusal ? { code: refusal.code, message: refusal.message } : {}),
     });
   });
   app.get('/sign-in', (request, response) => signIn.handle(request, response));
@@ -109,6 +111,8 @@ function mountCapture(app: Express, { services, verify }: AppParts): void {
 
 function mountQuestions(app: Express, parts: AppParts): void {
   app.get('/v1/export', exportRoute(parts));
+  const { services, verify, openLog } = parts;
+  app.get('/log/:log/*path', logRoute({ logs: services.logs, verify, open: openLog }));
   app.use('/graphql', graphqlBody, authenticated(parts.verify));
   app.use(
     '/graphql/stream',

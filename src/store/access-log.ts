@@ -5,6 +5,7 @@ import { packBundles } from '../ledger/bundle.js';
 import { leafOf, type Entry } from '../ledger/entry.js';
 import { ACCESS_LOG } from './as-of.js';
 import type { Database } from './database.js';
+import type { WriteGuard } from './log-publisher.js';
 import {
   accessCreateLooks,
   accessCreateRecords,
@@ -49,15 +50,17 @@ export class AccessLog {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly guard?: WriteGuard,
   ) {}
 
   /** Appends records; their leaf indexes, in order, once they are committed. */
   async append(records: readonly PreparedAccess[]): Promise<number[]> {
-    return this.database.write(async (tx) => {
+    const indexes = await this.database.write(async (tx) => {
       const [head] = await tx.run(logLockHead, { log: ACCESS_LOG });
       if (!head) {
         throw new PedigreeError('UNKNOWN_FORMAT', 'the database must have a head of the access log');
       }
+      await this.guard?.check(head.size);
       const at = Math.max(this.clock(), head.at);
       const rows = records.map(({ props }, i) => ({
         props: { ...props, leafIndex: head.size + i, recordedAt: at },
@@ -77,6 +80,8 @@ export class AccessLog {
       ]);
       return records.map((_, i) => head.size + i);
     });
+    this.guard?.committed();
+    return indexes;
   }
 
   /** Reads before a leaf index, newest first. */

@@ -8,3 +8,7 @@ export const LINEAGE_LOG = 'lineage';
 
 /** The name of the log that says who read what. */
 export const ACCESS_LOG = 'access';
+
+/** The logs that are signed and served: of what was declared, and of who read what. */
+export const LOGS = [LINEAGE_LOG, ACCESS_LOG] as const;
+export type LogName = (typeof LOGS)[number];

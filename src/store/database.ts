@@ -77,6 +77,11 @@ export class Database implements StatementRunner {
     );
   }
 
+  /** The same database for work that belongs to no request: `onStatement` is not told of it. */
+  unobserved(): Database {
+    return new Database(this.driver, this.timeoutMs, undefined, this.onCritical);
+  }
+
   /** One read statement in a transaction of its own. */
   async run<P extends object, R extends object>(statement: Statement<P, R>, params: P): Promise<R[]> {
     const work = (runner: StatementRunner): Promise<R[]> => runner.run(statement, params);

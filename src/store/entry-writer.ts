@@ -22,6 +22,7 @@ import type { Database, StatementRunner } from './database.js';
 import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
 import { writeDecisionLinks } from './decision-links.js';
 import { edgeRows, endRows, nodeRows } from './entry-rows.js';
+import type { WriteGuard } from './log-publisher.js';
 import type { PreparedEntry } from './prepared-entry.js';
 import { refuseUnstated } from './withdrawn-check.js';
 import {
@@ -53,6 +54,7 @@ export class EntryWriter {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly guard?: WriteGuard,
   ) {}
 
   /**
@@ -82,6 +84,7 @@ export class EntryWriter {
           'UNKNOWN_FORMAT',
           'the database must have a log head: start the server on it once',
         );
+      await this.guard?.check(head.size);
       const stale = await findStale(tx, head, items);
       const known = await findKnown(tx, items);
       const settled = new Map<PreparedEntry, ItemOutcome | StaleOutcome>([
@@ -101,6 +104,7 @@ export class EntryWriter {
       return { outcomes, columns };
     });
     this.columns.remember(columns);
+    this.guard?.committed();
     return outcomes;
   }
 

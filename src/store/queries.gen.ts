@@ -2574,6 +2574,49 @@ export const logCreateHead: Statement<LogCreateHeadParams, LogCreateHeadRow> = {
 ON CREATE SET h.size = 0, h.at = 0, h.nextSeq = 0, h.nextGroup = 0, h.format = $format, h.keyStore = $keyStore`,
 };
 
+export interface LogDropTilesParams {
+  readonly log: string;
+}
+
+export type LogDropTilesRow = Readonly<Record<never, never>>;
+
+/**
+ * Forgets all tiles of a log, so that they are made again from its entries.
+ */
+export const logDropTiles: Statement<LogDropTilesParams, LogDropTilesRow> = {
+  name: 'log/drop-tiles',
+  mode: 'write',
+  params: {"log":{"is":"String"}},
+  columns: {},
+  plan: [],
+  text: `MATCH (t:HashTile {log: $log})
+DELETE t`,
+};
+
+export interface LogFindLeafParams {
+  readonly id: string;
+}
+
+export interface LogFindLeafRow {
+  readonly leafIndex: number;
+}
+
+/**
+ * Where in the log an artifact or an attestation was recorded: its leaf index; none for a placeholder.
+ */
+export const logFindLeaf: Statement<LogFindLeafParams, LogFindLeafRow> = {
+  name: 'log/find-leaf',
+  mode: 'read',
+  params: {"id":{"is":"String"}},
+  columns: {"leafIndex":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `OPTIONAL MATCH (a:Artifact {id: $id})
+OPTIONAL MATCH (t:Attestation {id: $id})
+WITH coalesce(a.leafIndex, t.leafIndex) AS leafIndex
+WHERE leafIndex IS NOT NULL
+RETURN leafIndex`,
+};
+
 export interface LogFindTimeParams {
   readonly log: string;
   readonly at: number;
@@ -2599,6 +2642,60 @@ WHERE b.log = $log AND b.at <= $at AND b.start >= 0
 RETURN b.start + b.count AS size
 ORDER BY b.log DESC, b.at DESC, b.start DESC
 LIMIT 1`,
+};
+
+export interface LogListBundlesParams {
+  readonly log: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LogListBundlesRow {
+  readonly start: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The leaves from one index up to but not including another: the bundles that hold them, in order. A bundle lies within
+ * one multiple of 256, so one that begins before `from` begins less than 256 before it.
+ */
+export const logListBundles: Statement<LogListBundlesParams, LogListBundlesRow> = {
+  name: 'log/list-bundles',
+  mode: 'read',
+  params: {"log":{"is":"String"},"from":{"is":"Int"},"to":{"is":"Int"}},
+  columns: {"start":{"is":"Int"},"bytes":{"is":"Bytes"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (b:EntryBundle {log: $log})
+WHERE b.start > $from - 256 AND b.start < $to
+RETURN b.start AS start, b.bytes AS bytes
+ORDER BY b.start`,
+};
+
+export interface LogListTileRootsParams {
+  readonly log: string;
+  readonly level: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LogListTileRootsRow {
+  readonly index: number;
+  readonly root: Uint8Array;
+}
+
+/**
+ * The hashes of what some consecutive full tiles span: the hashes of the tile above them.
+ */
+export const logListTileRoots: Statement<LogListTileRootsParams, LogListTileRootsRow> = {
+  name: 'log/list-tile-roots',
+  mode: 'read',
+  params: {"log":{"is":"String"},"level":{"is":"Int"},"from":{"is":"Int"},"to":{"is":"Int"}},
+  columns: {"index":{"is":"Int"},"root":{"is":"Bytes"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (t:HashTile {log: $log, level: $level})
+WHERE t.index >= $from AND t.index < $to
+RETURN t.index AS index, t.root AS root
+ORDER BY t.index`,
 };
 
 export interface LogLockHeadParams {
@@ -2630,6 +2727,27 @@ RETURN h.size AS size, h.at AS at, h.nextSeq AS nextSeq, h.nextGroup AS nextGrou
   coalesce(h.erasures, 0) AS erasures, coalesce(h.keySerial, 0) AS keySerial`,
 };
 
+export interface LogPinOriginParams {
+  readonly log: string;
+  readonly origin: string;
+}
+
+export type LogPinOriginRow = Readonly<Record<never, never>>;
+
+/**
+ * Notes in the database that the log is signed, and under which name: where this is set and no signed head is known,
+ * the store of signed heads was lost, and signing anew could make a second history.
+ */
+export const logPinOrigin: Statement<LogPinOriginParams, LogPinOriginRow> = {
+  name: 'log/pin-origin',
+  mode: 'write',
+  params: {"log":{"is":"String"},"origin":{"is":"String"}},
+  columns: {},
+  plan: [],
+  text: `MATCH (h:LogHead {log: $log})
+SET h.origin = $origin`,
+};
+
 export interface LogReadHeadParams {
   readonly log: string;
 }
@@ -2639,6 +2757,7 @@ export interface LogReadHeadRow {
   readonly at: number;
   readonly format: number;
   readonly keyStore: string;
+  readonly origin: string | null;
 }
 
 /**
@@ -2648,10 +2767,54 @@ export const logReadHead: Statement<LogReadHeadParams, LogReadHeadRow> = {
   name: 'log/read-head',
   mode: 'read',
   params: {"log":{"is":"String"}},
-  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"format":{"is":"Int"},"keyStore":{"is":"String"}},
+  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"format":{"is":"Int"},"keyStore":{"is":"String"},"origin":{"is":"String","nullable":true}},
   plan: [],
   text: `MATCH (h:LogHead {log: $log})
-RETURN h.size AS size, h.at AS at, h.format AS format, h.keyStore AS keyStore`,
+RETURN h.size AS size, h.at AS at, h.format AS format, h.keyStore AS keyStore, h.origin AS origin`,
+};
+
+export interface LogReadTileParams {
+  readonly log: string;
+  readonly level: number;
+  readonly index: number;
+}
+
+export interface LogReadTileRow {
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The hashes of one full tile; none if it has not been stored, for it follows from the entries.
+ */
+export const logReadTile: Statement<LogReadTileParams, LogReadTileRow> = {
+  name: 'log/read-tile',
+  mode: 'read',
+  params: {"log":{"is":"String"},"level":{"is":"Int"},"index":{"is":"Int"}},
+  columns: {"bytes":{"is":"Bytes"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (t:HashTile {log: $log, level: $level, index: $index})
+RETURN t.bytes AS bytes`,
+};
+
+export interface LogStoreTilesParams {
+  readonly log: string;
+  readonly tiles: ReadonlyArray<{ readonly level: number; readonly index: number; readonly bytes: Uint8Array; readonly root: Uint8Array }>;
+}
+
+export type LogStoreTilesRow = Readonly<Record<never, never>>;
+
+/**
+ * Keeps full tiles. They follow from the entries, so it does not matter which server stores them, or how often.
+ */
+export const logStoreTiles: Statement<LogStoreTilesParams, LogStoreTilesRow> = {
+  name: 'log/store-tiles',
+  mode: 'write',
+  params: {"log":{"is":"String"},"tiles":{"is":"List","of":{"is":"Record","fields":{"level":{"is":"Int"},"index":{"is":"Int"},"bytes":{"is":"Bytes"},"root":{"is":"Bytes"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $tiles AS tile
+MERGE (t:HashTile {log: $log, level: tile.level, index: tile.index})
+SET t.bytes = tile.bytes, t.root = tile.root`,
 };
 
 export interface MigrationAwaitIndexesParams {
@@ -2962,9 +3125,16 @@ export const QUERIES = [
   logAdvanceHead,
   logAppendBundles,
   logCreateHead,
+  logDropTiles,
+  logFindLeaf,
   logFindTime,
+  logListBundles,
+  logListTileRoots,
   logLockHead,
+  logPinOrigin,
   logReadHead,
+  logReadTile,
+  logStoreTiles,
   migrationAwaitIndexes,
   migrationListApplied,
   migrationLockMigrations,

@@ -17,10 +17,12 @@ export interface Erasable extends ErasureParts {
 /** What a server has, without the server. */
 export function erasableParts(database: Database, keyStore: KeyStore, clock = Date.now): Erasable {
   const store = new ErasureStore(database);
+  const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
   return {
     store,
     keyStore,
-    capture: new CaptureService(new EntryWriter(database, clock), keyStore),
+    capture,
+    refusing: () => capture.refusing,
     certificates: new Certificates(store, new RemainsReader(database)),
     clock,
   };
@@ -34,13 +36,14 @@ export class DyingErasure {
   readonly service: ErasureService;
 
   constructor(
-    { store, keyStore, capture, certificates, clock }: Erasable,
+    { store, keyStore, capture, refusing, certificates, clock }: Erasable,
     private readonly diesAt: number,
   ) {
     this.service = new ErasureService({
       store: this.mortal(store),
       keyStore: this.mortal(keyStore),
       capture: this.mortal(capture),
+      refusing,
       certificates,
       clock,
     });

@@ -10,6 +10,8 @@ export interface SpawnOptions {
   readonly dataDir?: string;
   /** What it finds on standard input; left out, nothing. */
   readonly input?: string;
+  /** What is run in the place of the command, below the package's folder. */
+  readonly script?: string;
 }
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -25,10 +27,10 @@ export class SpawnedCommand {
   readonly ended: Promise<number | NodeJS.Signals | null>;
   private readonly ownsFolder: boolean;
 
-  constructor(args: readonly string[], { env, dataDir, input }: SpawnOptions) {
+  constructor(args: readonly string[], { env, dataDir, input, script = MAIN }: SpawnOptions) {
     this.ownsFolder = dataDir === undefined;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'pedigree-test-'));
-    this.child = spawn(process.execPath, [join(packageFolder(), MAIN), ...args], {
+    this.child = spawn(process.execPath, [join(packageFolder(), script), ...args], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

@@ -17,6 +17,9 @@ const ROOTS: Readonly<Record<string, readonly [query: string, needs: Scope]>> = 
   'Query.trace': [`{ trace(prediction: "${id('Prediction', 'a')}") { asOf } }`, 'READ_LINEAGE'],
   'Query.accessLog': ['{ accessLog { asOf } }', 'READ_ACCESS_LOG'],
   'Query.log': ['{ log { treeSize } }', 'READ_LINEAGE'],
+  'Query.checkpoint': ['{ checkpoint { note } }', 'READ_LINEAGE'],
+  'Query.inclusionProof': ['{ inclusionProof(leafIndex: 0) { hashes } }', 'READ_LINEAGE'],
+  'Query.consistencyProof': ['{ consistencyProof(from: 1) { hashes } }', 'READ_LINEAGE'],
   'Query.datasets': ['{ datasets { id } }', 'READ_LINEAGE'],
   'Query.transforms': ['{ transforms { id } }', 'READ_LINEAGE'],
   'Query.featureDefs': ['{ featureDefs { id } }', 'READ_LINEAGE'],
@@ -214,8 +217,11 @@ describe('roles and scopes', () => {
     ['reader', ['READ_LINEAGE']],
     ['writer', ['READ_LINEAGE', 'WRITE_LINEAGE']],
     ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE', 'ERASE_SUBJECTS']],
-    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG']],
-    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'WRITE_LINEAGE', 'ERASE_SUBJECTS']],
+    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'READ_LOG']],
+    [
+      'admin',
+      ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'READ_LOG', 'WRITE_LINEAGE', 'ERASE_SUBJECTS'],
+    ],
   ])('%s', (role, scopes) => {
     expect(ROLES[role]).toEqual(scopes);
   });
