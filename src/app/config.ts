@@ -17,6 +17,12 @@ export interface Config {
   readonly logOrigin: string | undefined;
   /** True if checkpoints and hash tiles may be read without a token. */
   readonly openLog: boolean;
+  /** File with the identity providers whose tokens are accepted. */
+  readonly identityProviders: string | undefined;
+  /** Whether tokens of the local key are accepted, and the sign-in link is printed. */
+  readonly localTokens: boolean;
+  /** Origins whose pages may ask with a bearer token. */
+  readonly corsOrigins: readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -30,8 +36,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     keysDir: resolve(setting(env, 'PEDIGREE_KEYS_DIR') ?? join(dataDir, 'keys')),
     logLevel: setting(env, 'PEDIGREE_LOG_LEVEL') ?? 'warn',
     logOrigin: origin(env),
-    openLog: flag(env, 'PEDIGREE_LOG_PUBLIC', true),
+    openLog: toggle(env, 'PEDIGREE_LOG_PUBLIC', true),
     queryTimeoutMs: integer(env, 'PEDIGREE_QUERY_TIMEOUT_MS', 30_000, 3_600_000),
+    identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
+    localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
+    corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),
     env,
   };
 }
@@ -52,10 +61,11 @@ function origin(env: NodeJS.ProcessEnv): string | undefined {
   );
 }
 
-function flag(env: NodeJS.ProcessEnv, name: string, fallback: boolean): boolean {
-  const text = setting(env, name) ?? String(fallback);
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw new PedigreeError('CONFIGURATION', required(`${name} must be true or false`, text));
+function toggle(env: NodeJS.ProcessEnv, name: string, fallback: boolean): boolean {
+  const text = setting(env, name);
+  if (text === undefined) return fallback;
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new PedigreeError('CONFIGURATION', required(`${name} must be "on" or "off"`, text));
 }
 
 function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {
@@ -66,5 +76,16 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: nu
   throw new PedigreeError(
     'CONFIGURATION',
     required(`${name} must be an integer from 0 to ${String(max)}`, text),
+  );
+}
+
+/** Exact origins (RFC 6454), separated by blanks or commas. `*` is none. */
+function origins(env: NodeJS.ProcessEnv, name: string): string[] {
+  const words = (setting(env, name) ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  const wrong = words.find((word) => !URL.canParse(word) || new URL(word).origin !== word);
+  if (wrong === undefined) return words;
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required(`${name} must list origins like "https://app.example"`, wrong),
   );
 }

@@ -163,7 +163,7 @@ describe('what is served', () => {
 });
 
 test('a closed log asks for a token for everything', async () => {
-  await restart({ env: { PEDIGREE_LOG_PUBLIC: 'false' } });
+  await restart({ env: { PEDIGREE_LOG_PUBLIC: 'off' } });
   expect((await get('checkpoint')).status).toBe(401);
   expect((await get('vkey', 'reader')).status).toBe(403);
   const response = await get('checkpoint', 'auditor');
