@@ -50,7 +50,7 @@ export class AccessLog {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly guard?: WriteGuard,
+    private readonly publisher?: Pick<WriteGuard, 'committed'>,
   ) {}
 
   /** Appends records; their leaf indexes, in order, once they are committed. */
@@ -60,7 +60,6 @@ export class AccessLog {
       if (!head) {
         throw new PedigreeError('UNKNOWN_FORMAT', 'the database must have a head of the access log');
       }
-      await this.guard?.check(head.size);
       const at = Math.max(this.clock(), head.at);
       const rows = records.map(({ props }, i) => ({
         props: { ...props, leafIndex: head.size + i, recordedAt: at },
@@ -80,7 +79,7 @@ export class AccessLog {
       ]);
       return records.map((_, i) => head.size + i);
     });
-    this.guard?.committed();
+    this.publisher?.committed();
     return indexes;
   }
 

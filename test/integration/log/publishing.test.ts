@@ -8,7 +8,7 @@ import { leafHash } from '../../../src/ledger/merkle.js';
 import { parseVerifierKey } from '../../../src/ledger/signed-note.js';
 import { verifyConsistency, verifyInclusion } from '../../../src/ledger/verify-proof.js';
 import { testDriver } from '../../support/database.js';
-import { artifact, id } from '../../support/declarations.js';
+import { artifact, id, prediction } from '../../support/declarations.js';
 import { TestServer, type TestServerOptions } from '../../support/server.js';
 
 let driver: Driver;
@@ -180,6 +180,20 @@ test('nobody can confirm a guess by a leaf hash: the same declaration has anothe
   }
   // Same id, content, principal and clock: all that a guesser could know. Only the servers' secret keys differ.
   expect(new Set(hashes).size).toBe(2);
+});
+
+test('a recorded read of a personal value is signed in the access log', async () => {
+  await restart();
+  const features = { income: { value: 52_000 } };
+  await server.declareAll([prediction('p', 'm', [], { subjects: ['ann'], features })]);
+  const query = `{ trace(prediction: "${id('Prediction', 'p')}") { features { name value } } }`;
+  expect((await server.ask(query, {}, 'auditor')).trace.features).toMatchObject([{ value: 52_000 }]);
+  const key = parseVerifierKey((await (await get('vkey', undefined, 'access')).text()).trim());
+  for (;;) {
+    const note = await (await get('checkpoint', undefined, 'access')).text();
+    if (openCheckpoint(note, key).size > 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 });
 
 test('the name of the log can be chosen, once', async () => {
