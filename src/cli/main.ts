@@ -2,6 +2,7 @@
 /** The command `pedigree`. Data goes to standard output, everything else to standard error. */
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
+import { fsckCommand } from './commands/fsck.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
 import { reportFailure } from './failure.js';
@@ -11,7 +12,8 @@ const program = new Command('pedigree')
   .showHelpAfterError()
   .addCommand(serveCommand())
   .addCommand(demoCommand())
-  .addCommand(tokenCommand());
+  .addCommand(tokenCommand())
+  .addCommand(fsckCommand());
 
 try {
   await program.parseAsync();

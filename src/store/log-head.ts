@@ -13,9 +13,14 @@ export interface LogHead {
   readonly at: number;
 }
 
-/** Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`. */
+/** Opens the log, and begins it on an empty database. Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`. */
 export async function openLog(runner: StatementRunner, keyStore: Pick<KeyStore, 'id'>): Promise<LogHead> {
   await runner.run(logCreateHead, { log: LINEAGE_LOG, format: ENTRY_FORMAT, keyStore: keyStore.id });
+  return requireLog(runner, keyStore);
+}
+
+/** The head of a log that exists and belongs to this key store. Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`. */
+export async function requireLog(runner: StatementRunner, keyStore: Pick<KeyStore, 'id'>): Promise<LogHead> {
   const [head] = await runner.run(logReadHead, { log: LINEAGE_LOG });
   if (head?.format !== ENTRY_FORMAT) {
     throw new PedigreeError(

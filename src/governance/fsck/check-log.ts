@@ -1,0 +1,145 @@
+/** From the log to the graph: every leaf, in order, has its node, and node and edges make exactly its bytes. */
+import { endsOf, groupOf } from '../../capture/prepare-entry.js';
+import type { EdgeRef } from '../../domain/declaration.js';
+import type { FsckReader, LabelledEntry, StoredBundle } from '../../store/fsck-reader.js';
+import type { KeyStore } from '../../store/keys/key-store.js';
+import { sealedPaths } from '../../store/stored-values.js';
+import { checkedEdge, checkEntry, openFields } from './check-entry.js';
+import { compareValues, type Finding } from './finding.js';
+import type { Step } from './step.js';
+
+/** Bundles read at once: up to 1,024 entries. */
+const PAGE = 4;
+
+export interface LogPosition {
+  /** Leaf index of the next entry. */
+  readonly leaf: number;
+  /** When the entry before it was recorded. */
+  readonly at: number;
+}
+
+/** Checks the entries below `size`, from a position on. */
+export async function* checkLog(
+  reader: FsckReader,
+  keys: Pick<KeyStore, 'keyOf' | 'logKey'>,
+  size: number,
+  from: LogPosition,
+): AsyncGenerator<Step<LogPosition>> {
+  let position = from;
+  while (position.leaf < size) {
+    const bundles = (await reader.bundles(position.leaf, PAGE)).filter(({ start }) => start < size);
+    if (bundles.length === 0) {
+      yield { next: { ...position, leaf: size }, checked: 0, findings: [gap(position.leaf, size)] };
+      return;
+    }
+    const findings: Finding[] = [];
+    const before = position.leaf;
+    for (const bundle of bundles) {
+      findings.push(...checkBundle(bundle, position));
+      position = { leaf: bundle.start + Math.max(bundle.count, 1), at: bundle.at };
+    }
+    findings.push(...(await checkPage(reader, keys, bundles)));
+    yield { next: position, checked: position.leaf - before, findings };
+  }
+}
+
+function gap(from: number, to: number): Finding {
+  return {
+    kind: 'missing',
+    id: 'log',
+    part: `the entry bundles of leaves ${String(from)} to ${String(to - 1)}`,
+  };
+}
+
+/** The bundle by itself: no gap before it, as many leaves as it says, and time that never goes back. */
+function checkBundle(
+  { start, count, at, ids, leaves }: StoredBundle,
+  { leaf, at: before }: LogPosition,
+): Finding[] {
+  const part = `the entry bundle at leaf ${String(start)}`;
+  return [
+    ...(start > leaf ? [gap(leaf, start)] : []),
+    ...(start < leaf ? [{ kind: 'added', id: 'log', part } as const] : []),
+    ...(leaves ? [] : [{ kind: 'altered', id: 'log', part, stored: 'its bytes are no bundle' } as const]),
+    ...compareValues('log', `${part}: count`, count, leaves?.length ?? count),
+    ...compareValues('log', `${part}: ids`, ids.length, count),
+    ...(at < before ? compareValues('log', `${part}: at`, at, `not before ${String(before)}`) : []),
+    ...(leaves?.every((bytes) => bytes.includes(`{"at":${String(at)},`)) === false
+      ? compareValues('log', `${part}: at`, at, 'the time that its leaves say')
+      : []),
+  ];
+}
+
+async function checkPage(
+  reader: FsckReader,
+  keys: Pick<KeyStore, 'keyOf' | 'logKey'>,
+  bundles: readonly StoredBundle[],
+): Promise<Finding[]> {
+  const placed = bundles.flatMap(({ start, ids, leaves }) =>
+    (leaves ?? []).map((leaf, i) => ({ leaf, leafIndex: start + i, id: ids[i] ?? '' })),
+  );
+  const entries = await reader.entries([...new Set(placed.map(({ id }) => id))]);
+  const findings = placed.flatMap(({ leaf, leafIndex, id }): Finding[] => {
+    const entry = entries.get(id);
+    if (entry) return checkEntry(entry, leaf, leafIndex, keys);
+    return [
+      {
+        kind: 'missing',
+        id,
+        part: `the node of leaf ${String(leafIndex)}`,
+        expected: leaf.toString('latin1'),
+      },
+    ];
+  });
+  const present = placed.flatMap(({ id, leafIndex }) => {
+    const entry = entries.get(id);
+    return entry ? [{ entry, leafIndex }] : [];
+  });
+  return [...findings, ...(await checkEnds(reader, present)), ...(await checkGroups(reader, present))];
+}
+
+type Placed = readonly { readonly entry: LabelledEntry; readonly leafIndex: number }[];
+
+/** What an entry ends has ended. */
+async function checkEnds(reader: FsckReader, placed: Placed): Promise<Finding[]> {
+  const ends = placed.flatMap(({ entry, leafIndex }) =>
+    storedEnds(entry).map(({ from, to, type }) => ({ from, to: to ?? null, type, leaf: leafIndex })),
+  );
+  return (await reader.unended(ends)).flatMap(({ from, to, type, until, leaf }) =>
+    compareValues(from, `edge/${type}/${to}: until`, until, leaf),
+  );
+}
+
+/** The edges that a stored attestation ends; none if its values cannot be read, which is a finding of its own. */
+export function storedEnds(entry: LabelledEntry): ReturnType<typeof endsOf> {
+  try {
+    const fields = openFields(entry.props);
+    const edges = entry.edges.filter(({ type }) => type !== 'ABOUT').map(checkedEdge);
+    return endsOf({ fields, edges, withdraws: (fields.withdraws ?? []) as unknown as readonly EdgeRef[] });
+  } catch {
+    return [];
+  }
+}
+
+/** Every decision is in the group that its model, data sets and mode make. */
+async function checkGroups(reader: FsckReader, placed: Placed): Promise<Finding[]> {
+  const decisions = placed.flatMap(({ entry }) => {
+    const key = groupKey(entry);
+    return key === undefined ? [] : [{ entry, key }];
+  });
+  const numbers = await reader.groupNumbers([...new Set(decisions.map(({ key }) => key))]);
+  return decisions.flatMap(({ entry: { id, props }, key }) =>
+    compareValues(id, 'group', props.group, numbers.get(key) ?? `the number of group ${key}`),
+  );
+}
+
+/** Undefined for what is no decision, for one whose mode is sealed, and for one that cannot be read. */
+function groupKey({ id, props, edges }: LabelledEntry): string | undefined {
+  if (!id.startsWith('prediction:')) return undefined;
+  try {
+    if (sealedPaths(props).includes('value/mode')) return undefined;
+    return groupOf({ fields: openFields(props), edges: edges.map(checkedEdge) }).key;
+  } catch {
+    return undefined;
+  }
+}
