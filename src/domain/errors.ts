@@ -33,6 +33,8 @@ const CLASS_OF = {
   BAD_CURSOR: 'input',
   AS_OF_IN_FUTURE: 'input',
   QUERY_TOO_COSTLY: 'input',
+  BAD_PROOF: 'input',
+  BAD_NOTE: 'input',
   CYCLE: 'conflict',
   IMMUTABLE_CONFLICT: 'conflict',
   NOT_FOUND: 'missing',

@@ -1,14 +1,27 @@
-/** The Merkle tree hash of RFC 6962 §2.1. */
-import { createHash } from 'node:crypto';
+/** The Merkle tree hash of RFC 6962 §2.1. Hashes are 32 bytes. Runs in browsers too, where verdicts are checked. */
+import { sha256 } from '@noble/hashes/sha2.js';
 
-/** H(0x00 ‖ leaf), 32 bytes. */
-export function leafHash(leaf: Uint8Array): Buffer {
-  return createHash('sha256').update(LEAF_PREFIX).update(leaf).digest();
+export const HASH_BYTES = 32;
+
+/** H(0x00 ‖ leaf). */
+export function leafHash(leaf: Uint8Array): Uint8Array {
+  const input = new Uint8Array(1 + leaf.length);
+  input.set(leaf, 1);
+  return sha256(input);
 }
 
-/** H(0x01 ‖ left ‖ right), 32 bytes. */
-function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return createHash('sha256').update(NODE_PREFIX).update(left).update(right).digest();
+/** H(0x01 ‖ left ‖ right). */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const input = new Uint8Array(1 + left.length + right.length);
+  input[0] = 1;
+  input.set(left, 1);
+  input.set(right, 1 + left.length);
+  return sha256(input);
+}
+
+/** The root of the tree without leaves: H(). */
+export function emptyRoot(): Uint8Array {
+  return sha256(new Uint8Array());
 }
 
 /**
@@ -35,11 +48,19 @@ export class TreeHasher {
 
   root(): Uint8Array {
     const hashes = this.peaks.map((peak) => peak.hash);
-    return hashes.length === 0
-      ? createHash('sha256').digest()
-      : hashes.reduceRight((right, left) => nodeHash(left, right));
+    return hashes.length === 0 ? emptyRoot() : hashes.reduceRight((right, left) => nodeHash(left, right));
   }
 }
 
-const LEAF_PREFIX = Uint8Array.of(0);
-const NODE_PREFIX = Uint8Array.of(1);
+/** True for equal bytes. Hashes are public, so the time that it takes tells nothing. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** The largest power of two below `size`, which is at least 2: where RFC 6962 splits a tree. */
+export function splitPoint(size: number): number {
+  let half = 1;
+  // No bit operators: they work on 32 bits only.
+  while (half * 2 < size) half *= 2;
+  return half;
+}
