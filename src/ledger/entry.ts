@@ -4,7 +4,7 @@ import { canonicalJson } from '../domain/json.js';
 import { digestOf } from './disclosure.js';
 import { groupDigest } from './group.js';
 import { entryKey, LINEAGE_ENTRIES, salt } from './keys.js';
-import type { Member, Members } from './members.js';
+import type { ErasedMember, KeptMembers, Member } from './members.js';
 
 /** Version of the entry format; a log with another one is not opened. */
 export const ENTRY_FORMAT = 1;
@@ -28,10 +28,16 @@ export interface Entry {
   readonly by: string;
 }
 
+/** d(path, value) of a personal member under its subject's key: what stays of it when the key is destroyed. */
+export function personalDigest(subjectKey: Uint8Array, id: string, { path, json }: Member): string {
+  return digestOf(salt(subjectKey, id, path), path, json);
+}
+
 /** Makes the entry of a declaration. The same input gives the same bytes, always. */
-export function makeEntry(id: string, members: Members, principal: string, keys: EntryKeys): Entry {
+export function makeEntry(id: string, members: KeptMembers, principal: string, keys: EntryKeys): Entry {
   const key = entryKey(keys.logKey, LINEAGE_ENTRIES, id);
-  const digest = (member: Member): string => {
+  const digest = (member: Member | ErasedMember): string => {
+    if ('digest' in member) return member.digest;
     const memberKey = member.subject === undefined ? key : keys.subjectKey(member.subject);
     return digestOf(salt(memberKey, id, member.path), member.path, member.json);
   };

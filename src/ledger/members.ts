@@ -16,6 +16,18 @@ export interface Members {
   readonly edges: readonly Member[];
 }
 
+/** A member whose value was erased with its key: what its entry committed to is all that is left of it. */
+export interface ErasedMember {
+  readonly path: string;
+  /** d(path, value), as it was made with the key that is gone. */
+  readonly digest: string;
+}
+
+/** Members of which some may have been erased: an entry can still be made again from them. */
+export interface KeptMembers extends Omit<Members, 'values'> {
+  readonly values: readonly (Member | ErasedMember)[];
+}
+
 /** Takes a declaration apart into what its entry commits to. */
 export function membersOf(declaration: CheckedDeclaration): Members {
   const { id, kind, occurredAt } = declaration;
