@@ -5,5 +5,6 @@
 // @returns at Int
 // @returns format Int
 // @returns keyStore String
+// @returns origin String?
 MATCH (h:LogHead {log: $log})
-RETURN h.size AS size, h.at AS at, h.format AS format, h.keyStore AS keyStore
+RETURN h.size AS size, h.at AS at, h.format AS format, h.keyStore AS keyStore, h.origin AS origin

@@ -13,6 +13,10 @@ export interface Config {
   readonly logLevel: string;
   /** Longest that one database transaction may run, in milliseconds. */
   readonly queryTimeoutMs: number;
+  /** Beginning of the names of new logs, without a scheme: `lineage.example.com/log`. */
+  readonly logOrigin: string | undefined;
+  /** True if checkpoints and hash tiles may be read without a token. */
+  readonly openLog: boolean;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -25,6 +29,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir,
     keysDir: resolve(setting(env, 'PEDIGREE_KEYS_DIR') ?? join(dataDir, 'keys')),
     logLevel: setting(env, 'PEDIGREE_LOG_LEVEL') ?? 'warn',
+    logOrigin: origin(env),
+    openLog: flag(env, 'PEDIGREE_LOG_PUBLIC', true),
     queryTimeoutMs: integer(env, 'PEDIGREE_QUERY_TIMEOUT_MS', 30_000, 3_600_000),
     env,
   };
@@ -34,6 +40,22 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 function setting(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = env[name]?.trim();
   return value === '' ? undefined : value;
+}
+
+/** A name as C2SP tlog-checkpoint recommends it: a URL without a scheme, spaces, "+" or a slash at its end. */
+function origin(env: NodeJS.ProcessEnv): string | undefined {
+  const text = setting(env, 'PEDIGREE_LOG_ORIGIN');
+  if (text === undefined || /^[\w.-]+(\/[\w.-]+)*$/.test(text)) return text;
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required('PEDIGREE_LOG_ORIGIN must be a URL without a scheme, such as lineage.example.com/log', text),
+  );
+}
+
+function flag(env: NodeJS.ProcessEnv, name: string, fallback: boolean): boolean {
+  const text = setting(env, name) ?? String(fallback);
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new PedigreeError('CONFIGURATION', required(`${name} must be true or false`, text));
 }
 
 function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {

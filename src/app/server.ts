@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CursorSealer } from '../access/cursor.js';
+import type { Principal } from '../access/principal.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { CaptureService } from '../capture/capture-service.js';
 import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
@@ -36,6 +37,7 @@ import { migrate } from '../store/migrate.js';
 import { RunBindings } from '../store/run-bindings.js';
 import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
+import { openSignedLogs, type SignedLogs } from './signed-logs.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -80,15 +82,18 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   cleanup.add(() => keyStore.close());
   await migrate(database);
   await openLog(database, keyStore);
-  const services = createServices(database, keyStore, clock);
+  const logger = createLogger(config.logLevel);
+  const logs = await openSignedLogs({ config, database, keyStore, clock, logger }, cleanup);
+  const services = createServices({ database, keyStore, clock, logs });
   cleanup.add(() => services.capture.idle());
   const tokens = LocalTokens.open(config.keysDir);
   const signIn = new SignInLinks(
     (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
     clock,
   );
-  const url = await serveHttp(config, { services, signIn, verify: (token) => tokens.verify(token) }, cleanup);
-  announce(config, url, cleanup);
+  const verify = (token: string): Promise<Principal> => tokens.verify(token);
+  const url = await serveHttp(config, { services, signIn, verify, logger }, cleanup);
+  announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   return { url, database: how, tokens, signInLink: () => signIn.create(url), stop: () => cleanup.run() };
 }
 
@@ -107,22 +112,32 @@ async function openDatabase(
 
 async function serveHttp(
   config: Config,
-  parts: Pick<AppParts, 'services' | 'signIn' | 'verify'>,
+  parts: Pick<AppParts, 'services' | 'signIn' | 'verify' | 'logger'>,
   cleanup: Cleanup,
 ): Promise<string> {
-  const logger = createLogger(config.logLevel);
+  const { logger } = parts;
+  const { openLog } = config;
   const schema = await buildSchema(parts.services.database.driver);
   const graphql = await startGraphQLServer(schema, (details, message) => {
     logger.error(details, message);
   });
   cleanup.add(() => graphql.stop());
-  return listen(createServer(createApp({ ...parts, schema, graphql, logger })), config, cleanup);
+  return listen(createServer(createApp({ ...parts, schema, graphql, openLog })), config, cleanup);
 }
 
-function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
+interface ServiceParts {
+  readonly database: Database;
+  readonly keyStore: EmbeddedKeyStore;
+  readonly clock: Clock;
+  readonly logs: SignedLogs;
+}
+
+function createServices({ database, keyStore, clock, logs }: ServiceParts): Services {
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
-  const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
+  const capture = new CaptureService(new EntryWriter(database, clock, logs.publishers.lineage), keyStore);
   return {
+    logs: logs.readers,
+    standing: () => logs.publishers.lineage.standing,
     database,
     capture,
     paths: new PathsService(database),
@@ -173,10 +188,23 @@ async function close(server: Server): Promise<void> {
   clearTimeout(force);
 }
 
-/** Where scripts of this machine find the server. */
-function announce({ dataDir }: Config, url: string, cleanup: Cleanup): void {
+/** A log whose signed heads were lost has none. */
+async function verifierKeys({ readers }: SignedLogs): Promise<Record<string, string>> {
+  const keys: Record<string, string> = {};
+  for (const reader of Object.values(readers)) {
+    if (await reader.isSigned()) keys[reader.log] = await reader.verifierKey();
+  }
+  return keys;
+}
+
+/** Where scripts of this machine find the server, and the keys that its logs are checked with. */
+function announce(
+  { dataDir }: Config,
+  server: { readonly url: string; readonly verifierKeys: Readonly<Record<string, string>> },
+  cleanup: Cleanup,
+): void {
   const path = join(dataDir, 'server.json');
-  writeFileSync(path, `${JSON.stringify({ url, pid: process.pid })}\n`);
+  writeFileSync(path, `${JSON.stringify({ ...server, pid: process.pid })}\n`);
   cleanup.add(() => {
     rmSync(path, { force: true });
   });

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
 import { fsckCommand } from './commands/fsck.js';
+import { logCommand } from './commands/log.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
 import { reportFailure } from './failure.js';
@@ -13,6 +14,7 @@ const program = new Command('pedigree')
   .addCommand(serveCommand())
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
+  .addCommand(logCommand())
   .addCommand(fsckCommand());
 
 try {

@@ -53,6 +53,8 @@ const CLASS_OF = {
   UNKNOWN_FORMAT: 'environment',
   KEY_STORE_MISMATCH: 'environment',
   KEY_LOST: 'environment',
+  LOG_BEHIND: 'environment',
+  LOG_DIVERGED: 'environment',
   MISSING_TOOL: 'environment',
   PORT_IN_USE: 'environment',
   DISK_FULL: 'environment',

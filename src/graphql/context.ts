@@ -11,7 +11,10 @@ import type { DiffService } from '../lineage/diff-service.js';
 import type { ExportService } from '../lineage/export-service.js';
 import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
+import type { LogName } from '../store/as-of.js';
 import type { Database } from '../store/database.js';
+import type { Standing } from '../store/keys/head-store.js';
+import type { LogReader } from '../store/log-reader.js';
 import type { Loaders } from './loaders.js';
 
 export interface Services {
@@ -27,6 +30,10 @@ export interface Services {
   readonly trace: TraceService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
+  /** The signed logs as outsiders see them. */
+  readonly logs: Readonly<Record<LogName, LogReader>>;
+  /** Whether the database has what the lineage log has signed. */
+  readonly standing: () => Standing;
 }
 
 export interface RequestContext {

@@ -21,6 +21,7 @@ import { authenticateBearer, authenticatePage, type VerifyToken } from './authen
 import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
 import { exportClosure } from './export-route.js';
+import { logRoute } from './log-route.js';
 import type { Logger } from './logger.js';
 import { acceptBatch, acceptEvent } from './openlineage-route.js';
 import { sendProblem } from './problem.js';
@@ -35,6 +36,8 @@ export interface AppParts {
   readonly verify: VerifyToken;
   readonly signIn: SignInLinks;
   readonly logger: Logger;
+  /** True if checkpoints and hash tiles may be read without a token. */
+  readonly openLog: boolean;
 }
 
 /** Largest GraphQL request, in bytes: 10,000 declarations of usual size fit. */
@@ -59,7 +62,9 @@ export function createApp(parts: AppParts): Express {
 function mountPages(app: Express, { services, signIn }: AppParts): void {
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
-    response.json({ status: 'ok', treeSize: String(size) });
+    const { state, message } = services.standing();
+    const problem = state === 'SOUND' ? {} : { problem: message };
+    response.json({ status: state === 'SOUND' ? 'ok' : 'read-only', treeSize: String(size), ...problem });
   });
   app.get('/sign-in', (request, response) => signIn.handle(request, response));
   app.get('/', (_request, response) => {
@@ -83,6 +88,8 @@ function mountCapture(app: Express, { services, verify }: AppParts): void {
 
 function mountQuestions(app: Express, parts: AppParts): void {
   app.get('/v1/export', exportRoute(parts));
+  const { services, verify, openLog } = parts;
+  app.get('/log/:log/*path', logRoute({ logs: services.logs, verify, open: openLog }));
   app.use('/graphql', graphqlBody, authenticated(parts.verify));
   app.use(
     '/graphql/stream',

@@ -45,7 +45,7 @@ export class Database implements StatementRunner {
   private constructor(
     readonly driver: Driver,
     private readonly timeoutMs: number,
-    private readonly onStatement: ((name: string, params: object) => void) | undefined,
+    private readonly onStatement?: (name: string, params: object) => void,
   ) {}
 
   /** Connects and checks the version. Errors: `DATABASE_UNAVAILABLE`, `DATABASE_VERSION`. */
@@ -67,6 +67,11 @@ export class Database implements StatementRunner {
       throw toPedigreeError(error, config.uri);
     }
     return new Database(driver, config.timeoutMs ?? DEFAULT_TIMEOUT_MS, config.onStatement);
+  }
+
+  /** The same database for work that belongs to no request: `onStatement` is not told of it. */
+  unobserved(): Database {
+    return new Database(this.driver, this.timeoutMs);
   }
 
   /** One read statement in a transaction of its own. */

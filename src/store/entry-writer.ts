@@ -14,6 +14,7 @@ import type { Database, StatementRunner } from './database.js';
 import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
 import { writeDecisionLinks } from './decision-links.js';
 import { edgeRows, endRows, nodeRows } from './entry-rows.js';
+import type { WriteGuard } from './log-publisher.js';
 import type { PreparedEntry } from './prepared-entry.js';
 import {
   artifactCreateArtifacts,
@@ -37,6 +38,7 @@ export class EntryWriter {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly guard?: WriteGuard,
   ) {}
 
   /**
@@ -52,6 +54,7 @@ export class EntryWriter {
           'UNKNOWN_FORMAT',
           'the database must have a log head: start the server on it once',
         );
+      await this.guard?.check(head.size);
       const known = await findKnown(tx, items);
       const question = reachQuestion(items, known);
       const reachable = question
@@ -63,6 +66,7 @@ export class EntryWriter {
       return { outcomes: plan.outcomes, columns };
     });
     this.columns.remember(columns);
+    this.guard?.committed();
     return outcomes;
   }
 

@@ -6,18 +6,15 @@ import {
   fsckCountNodes,
   fsckFindGroups,
   fsckListBundles,
-  fsckListNames,
   fsckListOrdinals,
   fsckListUnended,
-  fsckReadArtifacts,
-  fsckReadAttestations,
   fsckScanArtifacts,
   fsckScanAttestations,
   fsckScanGroups,
   type FsckCountNodesRow,
   type FsckListUnendedRow,
 } from './queries.gen.js';
-import type { StoredEntry } from './stored-entry.js';
+import { StoredEntryReader, type LabelledEntry } from './stored-entry-reader.js';
 import type { StoredProps } from './stored-values.js';
 
 export interface StoredBundle {
@@ -27,10 +24,6 @@ export interface StoredBundle {
   readonly ids: readonly string[];
   /** Undefined if the bytes are no bundle. */
   readonly leaves: readonly Buffer[] | undefined;
-}
-
-export interface LabelledEntry extends StoredEntry {
-  readonly labels: readonly string[];
 }
 
 export interface ScannedArtifact extends LabelledEntry {
@@ -46,7 +39,12 @@ export interface ScannedGroup {
 }
 
 export class FsckReader {
-  constructor(private readonly runner: StatementRunner) {}
+  /** Entries by id and by place. */
+  readonly stored: StoredEntryReader;
+
+  constructor(private readonly runner: StatementRunner) {
+    this.stored = new StoredEntryReader(runner);
+  }
 
   async counts(): Promise<FsckCountNodesRow> {
     const [row] = await this.runner.run(fsckCountNodes, {});
@@ -59,17 +57,6 @@ export class FsckReader {
     return rows.map(({ bytes, ...row }) => ({ ...row, leaves: leavesOf(bytes) }));
   }
 
-  /** Artifacts or attestations by id, each with the edges that its entry states; those that exist. */
-  async entries(ids: readonly string[]): Promise<ReadonlyMap<string, LabelledEntry>> {
-    const attestations = ids.filter((id) => id.startsWith('attestation:'));
-    const artifacts = ids.filter((id) => !id.startsWith('attestation:'));
-    const rows = await Promise.all([
-      artifacts.length === 0 ? [] : this.runner.run(fsckReadArtifacts, { ids: artifacts }),
-      attestations.length === 0 ? [] : this.runner.run(fsckReadAttestations, { ids: attestations }),
-    ]);
-    return new Map(rows.flat().map((row) => [row.id, row]));
-  }
-
   /** Artifacts by id, after a given one; of their edges those that another entry states or has ended. */
   scanArtifacts(after: string, first: number, size: number): Promise<ScannedArtifact[]> {
     return this.runner.run(fsckScanArtifacts, { after, first, size, open: OPEN_UNTIL });
@@ -80,14 +67,6 @@ export class FsckReader {
     first: number,
   ): Promise<readonly { readonly id: string; readonly leafIndex: unknown }[]> {
     return this.runner.run(fsckScanAttestations, { after, first });
-  }
-
-  /** The ids of the entries at some leaf indexes, as the bundles name them. Anything but an index names nothing. */
-  async namesAt(leaves: readonly unknown[]): Promise<ReadonlyMap<number, string>> {
-    const asked = [...new Set(leaves.filter((leaf): leaf is number => Number.isSafeInteger(leaf)))];
-    if (asked.length === 0) return new Map();
-    const rows = await this.runner.run(fsckListNames, { log: LINEAGE_LOG, leaves: asked });
-    return new Map(rows.flatMap(({ leaf, id }) => (id === null ? [] : [[leaf, id] as const])));
   }
 
   /** Edges that an entry ended, but that hold beyond its leaf index. */

@@ -802,6 +802,159 @@ MERGE (g)-[also:ALSO_OF]->(a)
 ON CREATE SET also.since = since`,
 };
 
+export interface EntryListNamesParams {
+  readonly log: string;
+  readonly leaves: ReadonlyArray<number>;
+}
+
+export interface EntryListNamesRow {
+  readonly leaf: number;
+  readonly id: string | null;
+}
+
+/**
+ * Which entry each of some leaf indexes belongs to, by the bundle that holds it.
+ */
+export const entryListNames: Statement<EntryListNamesParams, EntryListNamesRow> = {
+  name: 'entry/list-names',
+  mode: 'read',
+  params: {"log":{"is":"String"},"leaves":{"is":"List","of":{"is":"Int"}}},
+  columns: {"leaf":{"is":"Int"},"id":{"is":"String","nullable":true}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $leaves AS leaf
+MATCH (b:EntryBundle)
+USING INDEX b:EntryBundle(log, start)
+WHERE b.log = $log AND b.start <= leaf AND b.start > leaf - 256 AND leaf < b.start + b.count
+RETURN leaf, b.ids[leaf - b.start] AS id`,
+};
+
+export interface EntryReadArtifactsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface EntryReadArtifactsRow {
+  readonly id: string;
+  readonly labels: ReadonlyArray<string>;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly from: string; readonly to: string; readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+/**
+ * Artifacts with everything stored of them and the edges that their own entries state.
+ */
+export const entryReadArtifacts: Statement<EntryReadArtifactsParams, EntryReadArtifactsRow> = {
+  name: 'entry/read-artifacts',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"from":{"is":"String"},"to":{"is":"String"},"props":{"is":"Map"}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+RETURN id, labels(a) AS labels, properties(a) AS props,
+  [(a)-[r]->(b) WHERE r.since = a.leafIndex | {type: type(r), from: id, to: b.id, props: properties(r)}] AS edges`,
+};
+
+export interface EntryReadAttestationsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface EntryReadAttestationsRow {
+  readonly id: string;
+  readonly labels: ReadonlyArray<string>;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly from: string; readonly to: string; readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+/**
+ * Attestations with everything stored of them, what they are about, and the edges that they state of other artifacts.
+ */
+export const entryReadAttestations: Statement<EntryReadAttestationsParams, EntryReadAttestationsRow> = {
+  name: 'entry/read-attestations',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"from":{"is":"String"},"to":{"is":"String"},"props":{"is":"Map"}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (t:Attestation {id: id})
+RETURN id, labels(t) AS labels, properties(t) AS props,
+  [(t)-[r]->(a) | {type: type(r), from: id, to: a.id, props: properties(r)}] +
+  COLLECT {
+    UNWIND coalesce(t.sources, []) AS source
+    MATCH (a:Artifact {id: source})-[r]->(b)
+    WHERE r.since = t.leafIndex
+    RETURN {type: type(r), from: source, to: b.id, props: properties(r)}
+  } AS edges`,
+};
+
+export interface EvidenceListClosureParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface EvidenceListClosureRow {
+  readonly id: string;
+  readonly depth: number;
+  readonly leafIndex: number | null;
+}
+
+/**
+ * The ancestry of an artifact, itself included, in columns: ids, distances, and where each entry lies in the log. One row
+ * more than the bound says that there is more.
+ */
+export const evidenceListClosure: Statement<EvidenceListClosureParams, EvidenceListClosureRow> = {
+  name: 'evidence/list-closure',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"depth":{"is":"Int"},"leafIndex":{"is":"Int","nullable":true}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+LIMIT $first
+RETURN a.id AS id, depth, CASE WHEN a.leafIndex < $asOf THEN a.leafIndex END AS leafIndex`,
+};
+
+export interface EvidenceListLinksParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface EvidenceListLinksRow {
+  readonly id: string;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly to: string; readonly since: number; readonly until: number }>;
+  readonly attestations: ReadonlyArray<{ readonly id: string; readonly type: string; readonly leafIndex: number }>;
+}
+
+/**
+ * What is known about some artifacts as of a point: the edges that leave them, those that have ended too, because the
+ * entry that ended one is part of the evidence; and what was attested about them.
+ */
+export const evidenceListLinks: Statement<EvidenceListLinksParams, EvidenceListLinksRow> = {
+  name: 'evidence/list-links',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"to":{"is":"String"},"since":{"is":"Int"},"until":{"is":"Int"}}}},"attestations":{"is":"List","of":{"is":"Record","fields":{"id":{"is":"String"},"type":{"is":"String"},"leafIndex":{"is":"Int"}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+RETURN id,
+  COLLECT {
+    MATCH (a)-[r]->(b:Artifact)
+    WHERE r.since < $asOf
+    RETURN {type: type(r), to: b.id, since: r.since, until: r.until}
+    LIMIT $first
+  } AS edges,
+  COLLECT {
+    MATCH (a)<-[r:ABOUT]-(t:Attestation)
+    WHERE r.since < $asOf
+    RETURN {id: t.id, type: t.type, leafIndex: t.leafIndex}
+    LIMIT $first
+  } AS attestations`,
+};
+
 export type FsckCountNodesParams = Readonly<Record<never, never>>;
 
 export interface FsckCountNodesRow {
@@ -880,32 +1033,6 @@ ORDER BY b.log, b.start
 LIMIT $first`,
 };
 
-export interface FsckListNamesParams {
-  readonly log: string;
-  readonly leaves: ReadonlyArray<number>;
-}
-
-export interface FsckListNamesRow {
-  readonly leaf: number;
-  readonly id: string | null;
-}
-
-/**
- * Which entry each of some leaf indexes belongs to, by the bundle that holds it.
- */
-export const fsckListNames: Statement<FsckListNamesParams, FsckListNamesRow> = {
-  name: 'fsck/list-names',
-  mode: 'read',
-  params: {"log":{"is":"String"},"leaves":{"is":"List","of":{"is":"Int"}}},
-  columns: {"leaf":{"is":"Int"},"id":{"is":"String","nullable":true}},
-  plan: ["NodeUniqueIndexSeek"],
-  text: `UNWIND $leaves AS leaf
-MATCH (b:EntryBundle)
-USING INDEX b:EntryBundle(log, start)
-WHERE b.log = $log AND b.start <= leaf AND b.start > leaf - 256 AND leaf < b.start + b.count
-RETURN leaf, b.ids[leaf - b.start] AS id`,
-};
-
 export interface FsckListOrdinalsParams {
   readonly group: number;
   readonly from: number;
@@ -960,64 +1087,6 @@ export const fsckListUnended: Statement<FsckListUnendedParams, FsckListUnendedRo
 MATCH (a:Artifact {id: row.from})-[r]->(b:Artifact)
 WHERE type(r) = row.type AND r.since < row.leaf AND r.until > row.leaf AND (row.to IS NULL OR b.id = row.to)
 RETURN row.leaf AS leaf, row.from AS from, b.id AS to, row.type AS type, r.until AS until`,
-};
-
-export interface FsckReadArtifactsParams {
-  readonly ids: ReadonlyArray<string>;
-}
-
-export interface FsckReadArtifactsRow {
-  readonly id: string;
-  readonly labels: ReadonlyArray<string>;
-  readonly props: Readonly<Record<string, unknown>>;
-  readonly edges: ReadonlyArray<{ readonly type: string; readonly from: string; readonly to: string; readonly props: Readonly<Record<string, unknown>> }>;
-}
-
-/**
- * Artifacts with everything stored of them and the edges that their own entries state.
- */
-export const fsckReadArtifacts: Statement<FsckReadArtifactsParams, FsckReadArtifactsRow> = {
-  name: 'fsck/read-artifacts',
-  mode: 'read',
-  params: {"ids":{"is":"List","of":{"is":"String"}}},
-  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"from":{"is":"String"},"to":{"is":"String"},"props":{"is":"Map"}}}}},
-  plan: ["NodeUniqueIndexSeek"],
-  text: `UNWIND $ids AS id
-MATCH (a:Artifact {id: id})
-RETURN id, labels(a) AS labels, properties(a) AS props,
-  [(a)-[r]->(b) WHERE r.since = a.leafIndex | {type: type(r), from: id, to: b.id, props: properties(r)}] AS edges`,
-};
-
-export interface FsckReadAttestationsParams {
-  readonly ids: ReadonlyArray<string>;
-}
-
-export interface FsckReadAttestationsRow {
-  readonly id: string;
-  readonly labels: ReadonlyArray<string>;
-  readonly props: Readonly<Record<string, unknown>>;
-  readonly edges: ReadonlyArray<{ readonly type: string; readonly from: string; readonly to: string; readonly props: Readonly<Record<string, unknown>> }>;
-}
-
-/**
- * Attestations with everything stored of them, what they are about, and the edges that they state of other artifacts.
- */
-export const fsckReadAttestations: Statement<FsckReadAttestationsParams, FsckReadAttestationsRow> = {
-  name: 'fsck/read-attestations',
-  mode: 'read',
-  params: {"ids":{"is":"List","of":{"is":"String"}}},
-  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"from":{"is":"String"},"to":{"is":"String"},"props":{"is":"Map"}}}}},
-  plan: ["NodeUniqueIndexSeek"],
-  text: `UNWIND $ids AS id
-MATCH (t:Attestation {id: id})
-RETURN id, labels(t) AS labels, properties(t) AS props,
-  [(t)-[r]->(a) | {type: type(r), from: id, to: a.id, props: properties(r)}] +
-  COLLECT {
-    UNWIND coalesce(t.sources, []) AS source
-    MATCH (a:Artifact {id: source})-[r]->(b)
-    WHERE r.since = t.leafIndex
-    RETURN {type: type(r), from: source, to: b.id, props: properties(r)}
-  } AS edges`,
 };
 
 export interface FsckScanArtifactsParams {
@@ -2280,6 +2349,49 @@ export const logCreateHead: Statement<LogCreateHeadParams, LogCreateHeadRow> = {
 ON CREATE SET h.size = 0, h.at = 0, h.nextSeq = 0, h.nextGroup = 0, h.format = $format, h.keyStore = $keyStore`,
 };
 
+export interface LogDropTilesParams {
+  readonly log: string;
+}
+
+export type LogDropTilesRow = Readonly<Record<never, never>>;
+
+/**
+ * Forgets all tiles of a log, so that they are made again from its entries.
+ */
+export const logDropTiles: Statement<LogDropTilesParams, LogDropTilesRow> = {
+  name: 'log/drop-tiles',
+  mode: 'write',
+  params: {"log":{"is":"String"}},
+  columns: {},
+  plan: [],
+  text: `MATCH (t:HashTile {log: $log})
+DELETE t`,
+};
+
+export interface LogFindLeafParams {
+  readonly id: string;
+}
+
+export interface LogFindLeafRow {
+  readonly leafIndex: number;
+}
+
+/**
+ * Where in the log an artifact or an attestation was recorded: its leaf index; none for a placeholder.
+ */
+export const logFindLeaf: Statement<LogFindLeafParams, LogFindLeafRow> = {
+  name: 'log/find-leaf',
+  mode: 'read',
+  params: {"id":{"is":"String"}},
+  columns: {"leafIndex":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `OPTIONAL MATCH (a:Artifact {id: $id})
+OPTIONAL MATCH (t:Attestation {id: $id})
+WITH coalesce(a.leafIndex, t.leafIndex) AS leafIndex
+WHERE leafIndex IS NOT NULL
+RETURN leafIndex`,
+};
+
 export interface LogFindTimeParams {
   readonly log: string;
   readonly at: number;
@@ -2305,6 +2417,60 @@ WHERE b.log = $log AND b.at <= $at AND b.start >= 0
 RETURN b.start + b.count AS size
 ORDER BY b.log DESC, b.at DESC, b.start DESC
 LIMIT 1`,
+};
+
+export interface LogListBundlesParams {
+  readonly log: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LogListBundlesRow {
+  readonly start: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The leaves from one index up to but not including another: the bundles that hold them, in order. A bundle lies within
+ * one multiple of 256, so one that begins before `from` begins less than 256 before it.
+ */
+export const logListBundles: Statement<LogListBundlesParams, LogListBundlesRow> = {
+  name: 'log/list-bundles',
+  mode: 'read',
+  params: {"log":{"is":"String"},"from":{"is":"Int"},"to":{"is":"Int"}},
+  columns: {"start":{"is":"Int"},"bytes":{"is":"Bytes"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (b:EntryBundle {log: $log})
+WHERE b.start > $from - 256 AND b.start < $to
+RETURN b.start AS start, b.bytes AS bytes
+ORDER BY b.start`,
+};
+
+export interface LogListTileRootsParams {
+  readonly log: string;
+  readonly level: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface LogListTileRootsRow {
+  readonly index: number;
+  readonly root: Uint8Array;
+}
+
+/**
+ * The hashes of what some consecutive full tiles span: the hashes of the tile above them.
+ */
+export const logListTileRoots: Statement<LogListTileRootsParams, LogListTileRootsRow> = {
+  name: 'log/list-tile-roots',
+  mode: 'read',
+  params: {"log":{"is":"String"},"level":{"is":"Int"},"from":{"is":"Int"},"to":{"is":"Int"}},
+  columns: {"index":{"is":"Int"},"root":{"is":"Bytes"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (t:HashTile {log: $log, level: $level})
+WHERE t.index >= $from AND t.index < $to
+RETURN t.index AS index, t.root AS root
+ORDER BY t.index`,
 };
 
 export interface LogLockHeadParams {
@@ -2333,6 +2499,27 @@ SET h.lock = true
 RETURN h.size AS size, h.at AS at, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup`,
 };
 
+export interface LogPinOriginParams {
+  readonly log: string;
+  readonly origin: string;
+}
+
+export type LogPinOriginRow = Readonly<Record<never, never>>;
+
+/**
+ * Notes in the database that the log is signed, and under which name: where this is set and no signed head is known,
+ * the store of signed heads was lost, and signing anew could make a second history.
+ */
+export const logPinOrigin: Statement<LogPinOriginParams, LogPinOriginRow> = {
+  name: 'log/pin-origin',
+  mode: 'write',
+  params: {"log":{"is":"String"},"origin":{"is":"String"}},
+  columns: {},
+  plan: [],
+  text: `MATCH (h:LogHead {log: $log})
+SET h.origin = $origin`,
+};
+
 export interface LogReadHeadParams {
   readonly log: string;
 }
@@ -2342,6 +2529,7 @@ export interface LogReadHeadRow {
   readonly at: number;
   readonly format: number;
   readonly keyStore: string;
+  readonly origin: string | null;
 }
 
 /**
@@ -2351,10 +2539,54 @@ export const logReadHead: Statement<LogReadHeadParams, LogReadHeadRow> = {
   name: 'log/read-head',
   mode: 'read',
   params: {"log":{"is":"String"}},
-  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"format":{"is":"Int"},"keyStore":{"is":"String"}},
+  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"format":{"is":"Int"},"keyStore":{"is":"String"},"origin":{"is":"String","nullable":true}},
   plan: [],
   text: `MATCH (h:LogHead {log: $log})
-RETURN h.size AS size, h.at AS at, h.format AS format, h.keyStore AS keyStore`,
+RETURN h.size AS size, h.at AS at, h.format AS format, h.keyStore AS keyStore, h.origin AS origin`,
+};
+
+export interface LogReadTileParams {
+  readonly log: string;
+  readonly level: number;
+  readonly index: number;
+}
+
+export interface LogReadTileRow {
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The hashes of one full tile; none if it has not been stored, for it follows from the entries.
+ */
+export const logReadTile: Statement<LogReadTileParams, LogReadTileRow> = {
+  name: 'log/read-tile',
+  mode: 'read',
+  params: {"log":{"is":"String"},"level":{"is":"Int"},"index":{"is":"Int"}},
+  columns: {"bytes":{"is":"Bytes"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (t:HashTile {log: $log, level: $level, index: $index})
+RETURN t.bytes AS bytes`,
+};
+
+export interface LogStoreTilesParams {
+  readonly log: string;
+  readonly tiles: ReadonlyArray<{ readonly level: number; readonly index: number; readonly bytes: Uint8Array; readonly root: Uint8Array }>;
+}
+
+export type LogStoreTilesRow = Readonly<Record<never, never>>;
+
+/**
+ * Keeps full tiles. They follow from the entries, so it does not matter which server stores them, or how often.
+ */
+export const logStoreTiles: Statement<LogStoreTilesParams, LogStoreTilesRow> = {
+  name: 'log/store-tiles',
+  mode: 'write',
+  params: {"log":{"is":"String"},"tiles":{"is":"List","of":{"is":"Record","fields":{"level":{"is":"Int"},"index":{"is":"Int"},"bytes":{"is":"Bytes"},"root":{"is":"Bytes"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $tiles AS tile
+MERGE (t:HashTile {log: $log, level: tile.level, index: tile.index})
+SET t.bytes = tile.bytes, t.root = tile.root`,
 };
 
 export interface MigrationAwaitIndexesParams {
@@ -2613,14 +2845,16 @@ export const QUERIES = [
   decisionListNewest,
   decisionListOldest,
   decisionMarkAmended,
+  entryListNames,
+  entryReadArtifacts,
+  entryReadAttestations,
+  evidenceListClosure,
+  evidenceListLinks,
   fsckCountNodes,
   fsckFindGroups,
   fsckListBundles,
-  fsckListNames,
   fsckListOrdinals,
   fsckListUnended,
-  fsckReadArtifacts,
-  fsckReadAttestations,
   fsckScanArtifacts,
   fsckScanAttestations,
   fsckScanGroups,
@@ -2654,9 +2888,16 @@ export const QUERIES = [
   logAdvanceHead,
   logAppendBundles,
   logCreateHead,
+  logDropTiles,
+  logFindLeaf,
   logFindTime,
+  logListBundles,
+  logListTileRoots,
   logLockHead,
+  logPinOrigin,
   logReadHead,
+  logReadTile,
+  logStoreTiles,
   migrationAwaitIndexes,
   migrationListApplied,
   migrationLockMigrations,

@@ -7,7 +7,7 @@ import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { leafOf, makeEntry, type Entry } from '../../ledger/entry.js';
 import type { Members } from '../../ledger/members.js';
 import type { KeyStore } from '../../store/keys/key-store.js';
-import type { LabelledEntry } from '../../store/fsck-reader.js';
+import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import { linkPath, storedMembers, type StoredLink } from '../../store/stored-entry.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
 import { compareValues, type Finding } from './finding.js';

@@ -1,7 +1,8 @@
 /** From the graph to the log: every node and every edge that is stored has an entry which says so. */
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { OPEN_UNTIL } from '../../store/as-of.js';
-import type { FsckReader, LabelledEntry, ScannedArtifact } from '../../store/fsck-reader.js';
+import type { FsckReader, ScannedArtifact } from '../../store/fsck-reader.js';
+import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import { linkPath, type StoredLink } from '../../store/stored-entry.js';
 import { storedEnds } from './check-log.js';
 import { compareValues, type Finding } from './finding.js';
@@ -28,14 +29,14 @@ export async function* checkArtifacts(
   for (let next = from; ;) {
     const page = await reader.scanArtifacts(next, PAGE, size);
     if (page.length === 0) return;
-    const names = await reader.namesAt(
+    const names = await reader.stored.namesAt(
       page.flatMap(({ props, edges }) => [
         props.leafIndex,
         ...edges.flatMap((edge) => [edge.props.since, edge.props.until]),
       ]),
     );
     const named = [...names.values()].filter((id) => id.startsWith('attestation:'));
-    const logged = { size, names, attestations: await reader.entries([...new Set(named)]) };
+    const logged = { size, names, attestations: await reader.stored.entries([...new Set(named)]) };
     next = page.at(-1)?.id ?? next;
     const findings = page.flatMap((artifact) => [
       ...checkArtifact(artifact, logged, seqs.next),
@@ -54,7 +55,7 @@ export async function* checkAttestations(
   for (let next = from; ;) {
     const page = await reader.scanAttestations(next, PAGE);
     if (page.length === 0) return;
-    const names = await reader.namesAt(page.map(({ leafIndex }) => leafIndex));
+    const names = await reader.stored.namesAt(page.map(({ leafIndex }) => leafIndex));
     next = page.at(-1)?.id ?? next;
     const findings = page.flatMap(({ id, leafIndex }) => checkNamed(id, leafIndex, { size, names }));
     yield { next, checked: page.length, findings };

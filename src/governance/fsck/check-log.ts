@@ -1,7 +1,8 @@
 /** From the log to the graph: every leaf, in order, has its node, and node and edges make exactly its bytes. */
 import { endsOf, groupOf } from '../../capture/prepare-entry.js';
 import type { EdgeRef } from '../../domain/declaration.js';
-import type { FsckReader, LabelledEntry, StoredBundle } from '../../store/fsck-reader.js';
+import type { FsckReader, StoredBundle } from '../../store/fsck-reader.js';
+import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import type { KeyStore } from '../../store/keys/key-store.js';
 import { sealedPaths } from '../../store/stored-values.js';
 import { checkedEdge, checkEntry, openFields } from './check-entry.js';
@@ -78,7 +79,7 @@ async function checkPage(
   const placed = bundles.flatMap(({ start, ids, leaves }) =>
     (leaves ?? []).map((leaf, i) => ({ leaf, leafIndex: start + i, id: ids[i] ?? '' })),
   );
-  const entries = await reader.entries([...new Set(placed.map(({ id }) => id))]);
+  const entries = await reader.stored.entries([...new Set(placed.map(({ id }) => id))]);
   const findings = placed.flatMap(({ leaf, leafIndex, id }): Finding[] => {
     const entry = entries.get(id);
     if (entry) return checkEntry(entry, leaf, leafIndex, keys);

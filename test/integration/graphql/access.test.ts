@@ -208,8 +208,8 @@ describe('roles and scopes', () => {
     ['reader', ['READ_LINEAGE']],
     ['writer', ['READ_LINEAGE', 'WRITE_LINEAGE']],
     ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE']],
-    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL']],
-    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'WRITE_LINEAGE']],
+    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_LOG']],
+    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_LOG', 'WRITE_LINEAGE']],
   ])('%s', (role, scopes) => {
     expect(ROLES[role]).toEqual(scopes);
   });

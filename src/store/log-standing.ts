@@ -1,0 +1,69 @@
+/** Whether a database still has what its log has signed, and what is said when it has not. */
+import { PedigreeError, type ErrorCode } from '../domain/errors.js';
+import { base64 } from '@scure/base';
+import { TileBuilder } from '../ledger/tile-builder.js';
+import type { SignedHead, Standing } from './keys/head-store.js';
+import type { LogTiles } from './log-tiles.js';
+
+const CODES = { BEHIND: 'LOG_BEHIND', DIVERGED: 'LOG_DIVERGED' } as const satisfies Record<string, ErrorCode>;
+
+/** The tiles of a tree as far as they are signed: where a new head has to begin. */
+export interface SignedTree {
+  readonly standing: Standing;
+  /** Set if the standing is `SOUND`. */
+  readonly builder?: TileBuilder;
+}
+
+/** Compares a database of `size` entries with the last signed head: rebuilds that head's root from the tiles. */
+export async function compareWithSigned(
+  tiles: LogTiles,
+  signed: SignedHead,
+  size: number,
+): Promise<SignedTree> {
+  if (size < signed.size) return { standing: behind(signed, size) };
+  try {
+    const builder = await TileBuilder.resume(signed.size, tiles);
+    if (base64.encode(builder.root()) === signed.root) {
+      return { standing: { state: 'SOUND', size, message: '' }, builder };
+    }
+  } catch (error) {
+    if (!(error instanceof PedigreeError) || error.code !== 'LOG_DIVERGED') throw error;
+  }
+  return { standing: diverged(signed, size) };
+}
+
+/** Error: `LOG_BEHIND` or `LOG_DIVERGED`. */
+export function requireSound({ state, message }: Standing): void {
+  if (state !== 'SOUND') throw new PedigreeError(CODES[state], message, { retryAfterSeconds: 30 });
+}
+
+export function behind(signed: SignedHead, size: number): Standing {
+  return {
+    state: 'BEHIND',
+    size,
+    message:
+      `the database must have the ${String(signed.size)} entries that ${signed.origin} has signed, but has ${String(size)}: ` +
+      `it is read-only until a newer backup is restored, or "pedigree log new-origin" gives the entries from ${String(size)} on up`,
+  };
+}
+
+function diverged(signed: SignedHead, size: number): Standing {
+  return {
+    state: 'DIVERGED',
+    size,
+    message:
+      `the first ${String(signed.size)} entries of the database must be those that ${signed.origin} has signed, but they are others: ` +
+      'it is read-only until the right backup is restored, or "pedigree log new-origin" gives the signed head up',
+  };
+}
+
+/** The database says that the log was signed, but nothing is known of it. */
+export function headLost(origin: string, size: number): Standing {
+  return {
+    state: 'DIVERGED',
+    size,
+    message:
+      `the last signed head of ${origin} must be in the folder "heads" of the key store, but is not: ` +
+      'it is read-only until that folder is restored from its backup',
+  };
+}
