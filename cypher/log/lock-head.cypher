@@ -6,6 +6,9 @@
 // @returns at Int
 // @returns nextSeq Int
 // @returns nextGroup Int
+// @returns erasures Int
+// @returns keySerial Int
 MATCH (h:LogHead {log: $log})
 SET h.lock = true
-RETURN h.size AS size, h.at AS at, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup
+RETURN h.size AS size, h.at AS at, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup,
+  coalesce(h.erasures, 0) AS erasures, coalesce(h.keySerial, 0) AS keySerial

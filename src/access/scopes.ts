@@ -5,6 +5,7 @@ export const SCOPES = {
   READ_PERSONAL: 'read personal values: feature values, row keys, subjects, free text of decisions',
   READ_LOG: 'read the entries of the logs as they were recorded',
   WRITE_LINEAGE: 'declare artifacts and attestations in the namespaces of the token',
+  ERASE_SUBJECTS: 'erase everything personal about a person, and read the certificates of erasures',
 } as const;
 
 export type Scope = keyof typeof SCOPES;
@@ -12,9 +13,9 @@ export type Scope = keyof typeof SCOPES;
 export const ROLES = {
   reader: ['READ_LINEAGE'],
   writer: ['READ_LINEAGE', 'WRITE_LINEAGE'],
-  governance: ['READ_LINEAGE', 'WRITE_LINEAGE'],
+  governance: ['READ_LINEAGE', 'WRITE_LINEAGE', 'ERASE_SUBJECTS'],
   auditor: ['READ_LINEAGE', 'READ_PERSONAL', 'READ_LOG'],
-  admin: ['READ_LINEAGE', 'READ_PERSONAL', 'READ_LOG', 'WRITE_LINEAGE'],
+  admin: ['READ_LINEAGE', 'READ_PERSONAL', 'READ_LOG', 'WRITE_LINEAGE', 'ERASE_SUBJECTS'],
 } as const satisfies Record<string, readonly Scope[]>;
 
 export type Role = keyof typeof ROLES;

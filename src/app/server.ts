@@ -11,6 +11,8 @@ import { OpenLineageService } from '../capture/openlineage/openlineage-service.j
 import { ReadBinder } from '../capture/openlineage/read-binder.js';
 import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
+import { Certificates } from '../governance/certificates.js';
+import { ErasureService } from '../governance/erasure-service.js';
 import type { Services } from '../graphql/context.js';
 import { buildSchema } from '../graphql/schema.js';
 import { startGraphQLServer } from '../graphql/server.js';
@@ -25,11 +27,15 @@ import { LineageService } from '../lineage/lineage-service.js';
 import { RootCauseService } from '../lineage/root-cause-service.js';
 import { DiffService } from '../lineage/diff-service.js';
 import { ExportService } from '../lineage/export-service.js';
+import { PersonalService } from '../lineage/personal-service.js';
 import { PathsService } from '../lineage/paths-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
 import { Database } from '../store/database.js';
 import { EntryWriter } from '../store/entry-writer.js';
+import { ErasureStore } from '../store/erasure-store.js';
+import { RemainsReader } from '../store/remains-reader.js';
+import { findLostKeys } from '../store/lost-keys.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
 import { LogFollower } from '../store/log-follower.js';
 import { openLog } from '../store/log-head.js';
@@ -85,6 +91,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const logger = createLogger(config.logLevel);
   const logs = await openSignedLogs({ config, database, keyStore, clock, logger }, cleanup);
   const services = createServices({ database, keyStore, clock, logs });
+  await watchKeys(services, keyStore, options.log);
   cleanup.add(() => services.capture.idle());
   const tokens = LocalTokens.open(config.keysDir);
   const signIn = new SignInLinks(
@@ -125,6 +132,22 @@ async function serveHttp(
   return listen(createServer(createApp({ ...parts, schema, graphql, openLog })), config, cleanup);
 }
 
+/** Before anything is served: lost keys close the log for writing, and erasures that were under way are completed. */
+async function watchKeys(
+  { database, capture, erasure }: Services,
+  keyStore: EmbeddedKeyStore,
+  log: StartOptions['log'],
+): Promise<void> {
+  const lost = await findLostKeys(database, keyStore);
+  if (lost) {
+    capture.refuseWrites(lost);
+    log(`READ-ONLY: ${lost.message} (${lost.code})`);
+  }
+  const { completed, replayed } = await erasure.resume();
+  if (completed > 0) log(`Completed ${String(completed)} erasures that were under way`);
+  if (replayed > 0) log(`Destroyed ${String(replayed)} erased keys that an older key store had brought back`);
+}
+
 interface ServiceParts {
   readonly database: Database;
   readonly keyStore: EmbeddedKeyStore;
@@ -135,6 +158,8 @@ interface ServiceParts {
 function createServices({ database, keyStore, clock, logs }: ServiceParts): Services {
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
   const capture = new CaptureService(new EntryWriter(database, clock, logs.publishers.lineage), keyStore);
+  const personal = new PersonalService(keyStore);
+  const erasures = new ErasureStore(database);
   return {
     logs: logs.readers,
     standing: () => logs.publishers.lineage.standing,
@@ -146,7 +171,15 @@ function createServices({ database, keyStore, clock, logs }: ServiceParts): Serv
     openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
     lineage: new LineageService(database, cursors),
     columns: new ColumnService(database, cursors),
-    trace: new TraceService(database, keyStore),
+    trace: new TraceService(database, personal),
+    personal,
+    erasure: new ErasureService({
+      store: erasures,
+      keyStore,
+      capture,
+      certificates: new Certificates(erasures, new RemainsReader(database)),
+      clock,
+    }),
     rootCause: new RootCauseService(database, keyStore),
     impact: new ImpactService(database, cursors),
     live: new LiveService(new LogFollower(database)),

@@ -1,11 +1,12 @@
 /** The one way in: every door that writes hands its items to `declare`. */
 import type { AcceptedReceipt, CheckedDeclaration, Receipt } from '../domain/declaration.js';
 import { isPedigreeError, PedigreeError, required, type ErrorCode } from '../domain/errors.js';
-import type { ItemOutcome } from '../store/batch-plan.js';
+import type { ItemOutcome, StaleOutcome } from '../store/batch-plan.js';
 import type { EntryWriter } from '../store/entry-writer.js';
 import type { KeyStore } from '../store/keys/key-store.js';
 import type { PreparedEntry } from '../store/prepared-entry.js';
 import { Coalescer } from './coalescer.js';
+import { findErasedRepeats } from './erased-repeats.js';
 import { parseDeclaration } from './parse-declaration.js';
 import { prepareEntry, subjectKeysOf } from './prepare-entry.js';
 
@@ -26,11 +27,15 @@ const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]+@[\w-]+\.[a-z]{2,}/i
 /** One item of a request: a value parsed from JSON, or the reason why it could not be. */
 export type RawItem = { readonly value: unknown } | { readonly error: PedigreeError };
 
+/** What became of one declaration; `erased` says that its values were, since it was first declared. */
+export type WriteOutcome = ItemOutcome & { readonly erased?: boolean };
+
 export class CaptureService {
-  private readonly coalescer: Coalescer<PreparedEntry, ItemOutcome>;
+  private readonly coalescer: Coalescer<PreparedEntry, ItemOutcome | StaleOutcome>;
+  private refusal: PedigreeError | undefined;
 
   constructor(
-    writer: EntryWriter,
+    private readonly writer: EntryWriter,
     private readonly keyStore: KeyStore,
   ) {
     this.coalescer = new Coalescer((items) => writer.append(items), LIMITS);
@@ -62,30 +67,94 @@ export class CaptureService {
   /** Declares items some of which may have failed to parse already; `offset` is the index of the first. */
   async declareItems(items: readonly RawItem[], producer: Producer, offset = 0): Promise<Receipt[]> {
     const parsed = items.map((item) => attempt(() => parseItem(item, producer)));
-    const keys = subjectKeysOf(parsed.filter(isChecked), this.keyStore);
-    const prepared = parsed.map((item) =>
-      isChecked(item) ? attempt(() => prepareEntry(item, producer.name, this.keyStore, keys)) : item,
-    );
-    const good = prepared.filter((item): item is PreparedEntry => !isPedigreeError(item));
-    const outcomes = await this.coalescer.add(good);
-    let next = 0;
-    return prepared.map((item, i) => {
-      const outcome: ItemOutcome = isPedigreeError(item)
+    const outcomes = (await this.write(parsed.filter(isChecked), producer.name)).values();
+    return parsed.map((item, i) => {
+      const outcome: WriteOutcome = isPedigreeError(item)
         ? { accepted: false, error: item }
-        : (outcomes[next++] as ItemOutcome);
+        : (outcomes.next().value as WriteOutcome);
       return toReceipt(offset + i, idOf(items[i] as RawItem), outcome);
     });
+  }
+
+  /**
+   * Writes declarations that were checked; one outcome each, in order. Those whose keys are erased meanwhile are prepared
+   * again under new ones.
+   */
+  async write(declarations: readonly CheckedDeclaration[], principal: string): Promise<WriteOutcome[]> {
+    if (this.refusal) throw this.refusal;
+    const outcomes = await this.writeOnce(declarations, principal);
+    const stale = outcomes.flatMap((outcome) => ('erasedKids' in outcome ? outcome.erasedKids : []));
+    if (stale.length > 0) await this.keyStore.retire([...new Set(stale)]);
+    const again = declarations.filter((_, i) => 'erasedKids' in (outcomes[i] as object));
+    const rewritten = (again.length === 0 ? [] : await this.write(again, principal)).values();
+    const written = outcomes.map((outcome) =>
+      'erasedKids' in outcome ? (rewritten.next().value as WriteOutcome) : outcome,
+    );
+    return this.forgiveErased(declarations, written);
+  }
+
+  /** From now on every write is refused with this error; what is under way goes on. */
+  refuseWrites(error: PedigreeError): void {
+    this.refusal = error;
+  }
+
+  /** Why writes are refused; undefined if they are not. */
+  get refusing(): PedigreeError | undefined {
+    return this.refusal;
   }
 
   /** Resolves when everything that was accepted is written. */
   async idle(): Promise<void> {
     await this.coalescer.idle();
   }
+
+  private async writeOnce(
+    declarations: readonly CheckedDeclaration[],
+    principal: string,
+  ): Promise<(ItemOutcome | StaleOutcome)[]> {
+    const keys = await subjectKeysOf(declarations, this.keyStore);
+    const prepared = declarations.map((item) =>
+      attempt(() => prepareEntry(item, principal, this.keyStore, keys)),
+    );
+    const good = prepared.filter((item): item is PreparedEntry => !isPedigreeError(item));
+    const outcomes = (await this.coalescer.add(good)).values();
+    return prepared.map((item) =>
+      isPedigreeError(item)
+        ? { accepted: false, error: item }
+        : (outcomes.next().value as ItemOutcome | StaleOutcome),
+    );
+  }
+
+  /** A conflict is none if it lies only in values that were erased: then the first receipt is given again. */
+  private async forgiveErased(
+    declarations: readonly CheckedDeclaration[],
+    outcomes: readonly WriteOutcome[],
+  ): Promise<WriteOutcome[]> {
+    const refused = declarations.filter(
+      (item, i) => item.subjects.length > 0 && isConflict(outcomes[i] as WriteOutcome),
+    );
+    if (refused.length === 0) return [...outcomes];
+    const first = await findErasedRepeats(refused, (ids) => this.writer.kept(ids), this.keyStore);
+    return outcomes.map((outcome, i) => {
+      const found = first.get(declarations[i] as CheckedDeclaration);
+      return found ? { accepted: true, repeated: true, ...found } : outcome;
+    });
+  }
+}
+
+function isConflict(outcome: WriteOutcome): boolean {
+  return !outcome.accepted && outcome.error.code === 'IMMUTABLE_CONFLICT';
 }
 
 function parseItem(item: RawItem, producer: Producer): CheckedDeclaration {
   if ('error' in item) throw item.error;
   const declaration = parseDeclaration(item.value);
+  if (declaration.fields.type === 'ERASED' && declaration.kind === 'Attestation') {
+    throw new PedigreeError(
+      'BAD_INPUT',
+      'an ERASED attestation says what the server has done: ask for the erasure with eraseSubject',
+    );
+  }
   requireNamespaces(producer, namespacesWritten(declaration));
   return declaration;
 }
@@ -136,7 +205,7 @@ function idOf(item: RawItem): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-function toReceipt(index: number, id: string | undefined, outcome: ItemOutcome): Receipt {
+function toReceipt(index: number, id: string | undefined, outcome: WriteOutcome): Receipt {
   if (!outcome.accepted) {
     const { code, message, details } = outcome.error;
     const error: { code: ErrorCode; message: string; details: Readonly<Record<string, unknown>> } = {
@@ -146,8 +215,15 @@ function toReceipt(index: number, id: string | undefined, outcome: ItemOutcome):
     };
     return { index, ...(id === undefined ? {} : { id }), error };
   }
-  const { digest, leafIndex, repeated } = outcome;
-  const receipt: AcceptedReceipt = { index, id: id as string, digest, leafIndex, repeated };
+  const { digest, leafIndex, repeated, erased = false } = outcome;
+  const receipt: AcceptedReceipt = {
+    index,
+    id: id as string,
+    digest,
+    leafIndex,
+    repeated,
+    ...(erased ? { erased } : {}),
+  };
   return EMAIL_LIKE.test(receipt.id) ? { ...receipt, warnings: [EMAIL_WARNING] } : receipt;
 }
 

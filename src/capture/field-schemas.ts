@@ -253,7 +253,14 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     until: count.optional(),
     released: flag.optional(),
   }),
-  ERASED: members({ ...attested, basis: text }),
+  ERASED: members({
+    ...attested,
+    basis: text,
+    erasure: name,
+    part: count,
+    parts: count,
+    values: z.array(members({ id: text, paths: z.array(text) })),
+  }),
 };
 
 export const OPEN_ATTESTATION = jsonObject;

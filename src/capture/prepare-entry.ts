@@ -18,8 +18,8 @@ const MAX_DECLARATION_SIZE = 1_048_576;
 /** The keys of all subjects of a batch; missing ones are created in one durable step. */
 export function subjectKeysOf(
   declarations: readonly CheckedDeclaration[],
-  keyStore: KeyStore,
-): ReadonlyMap<string, SubjectKey> {
+  keyStore: Pick<KeyStore, 'subjectKeys'>,
+): Promise<ReadonlyMap<string, SubjectKey>> {
   return keyStore.subjectKeys([...new Set(declarations.flatMap((declaration) => declaration.subjects))]);
 }
 
@@ -27,7 +27,7 @@ export function subjectKeysOf(
 export function prepareEntry(
   declaration: CheckedDeclaration,
   principal: string,
-  keyStore: KeyStore,
+  keyStore: Pick<KeyStore, 'currentLogKey' | 'logKey'>,
   subjectKeys: ReadonlyMap<string, SubjectKey>,
 ): PreparedEntry {
   const { id, kind, about } = declaration;
@@ -40,15 +40,20 @@ export function prepareEntry(
     logKey: keyStore.logKey(k),
     subjectKey: (subject) => keyOf(subject).key,
   });
+  const used = keysUsed(members.values, keyOf);
+  const kids = used.map(({ kid }) => kid);
   return {
     id,
     kind,
     entry,
+    kids,
+    keySerial: used.reduce((max, { serial }) => Math.max(max, serial), 0),
     props: {
       ...identityProps(declaration, principal, k, entry.digest),
       ...valueProps(id, members.values, keyOf),
       ...indexProps(declaration),
       ...sourcesOf(declaration),
+      ...(kids.length === 0 ? {} : { kid: kids[0] }),
     },
     edges: declaration.edges.map(prepareEdge),
     about,
@@ -57,6 +62,12 @@ export function prepareEntry(
     ...scoreOf(declaration),
     ...(kind === 'Prediction' ? { group: groupOf(declaration) } : {}),
   };
+}
+
+/** The keys under which these members are sealed, each once. */
+function keysUsed(members: readonly Member[], keyOf: (subject: string) => SubjectKey): SubjectKey[] {
+  const subjects = members.flatMap(({ subject }) => (subject === undefined ? [] : [subject]));
+  return [...new Set(subjects)].map(keyOf);
 }
 
 function columnsOf(declaration: CheckedDeclaration): { columns?: ColumnFacts } {

@@ -1,5 +1,6 @@
 /** Failures on the command line: one message, and an exit code that says what kind of failure it was. */
-import { isPedigreeError, type PedigreeError } from '../domain/errors.js';
+import { ERROR_CODES, isPedigreeError, PedigreeError, type ErrorCode } from '../domain/errors.js';
+import { ClientError } from '../sdk/index.js';
 
 const EXIT_CODE = {
   input: 2,
@@ -18,8 +19,18 @@ export function reportFailure(error: unknown): number {
     process.stderr.write(`pedigree: ${error.message} (${error.code})\n`);
     return EXIT_CODE[error.class];
   }
+  if (error instanceof ClientError) {
+    process.stderr.write(`pedigree: ${error.message} (${error.code})\n`);
+    return exitCodeOf(error.code);
+  }
   process.stderr.write(
     `pedigree: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return 1;
+}
+
+/** What a server said; a code of a newer one counts as a plain failure. */
+function exitCodeOf(code: string): number {
+  const known = ERROR_CODES.find((each): each is ErrorCode => each === code);
+  return known === undefined ? 1 : EXIT_CODE[new PedigreeError(known, '').class];
 }

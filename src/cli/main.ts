@@ -2,6 +2,7 @@
 /** The command `pedigree`. Data goes to standard output, everything else to standard error. */
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
+import { eraseCommand } from './commands/erase.js';
 import { fsckCommand } from './commands/fsck.js';
 import { logCommand } from './commands/log.js';
 import { serveCommand } from './commands/serve.js';
@@ -15,7 +16,8 @@ const program = new Command('pedigree')
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
   .addCommand(logCommand())
-  .addCommand(fsckCommand());
+  .addCommand(fsckCommand())
+  .addCommand(eraseCommand());
 
 try {
   await program.parseAsync();

@@ -208,6 +208,8 @@ export interface AcceptedReceipt {
   readonly leafIndex: number;
   /** True if the same declaration was there before: the receipt is the first one's. */
   readonly repeated: boolean;
+  /** True if values of it were erased since; what came for them this time was thrown away. */
+  readonly erased?: boolean;
   readonly warnings?: readonly string[];
 }
 

@@ -40,6 +40,7 @@ const CLASS_OF = {
   BAD_NOTE: 'input',
   CYCLE: 'conflict',
   IMMUTABLE_CONFLICT: 'conflict',
+  LEGAL_HOLD: 'conflict',
   NOT_FOUND: 'missing',
   UNAUTHENTICATED: 'identity',
   FORBIDDEN: 'permission',

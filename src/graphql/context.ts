@@ -9,9 +9,11 @@ import type { LineageService } from '../lineage/lineage-service.js';
 import type { RootCauseService } from '../lineage/root-cause-service.js';
 import type { DiffService } from '../lineage/diff-service.js';
 import type { ExportService } from '../lineage/export-service.js';
+import type { PersonalService } from '../lineage/personal-service.js';
 import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { LogName } from '../store/as-of.js';
+import type { ErasureService } from '../governance/erasure-service.js';
 import type { Database } from '../store/database.js';
 import type { Standing } from '../store/keys/head-store.js';
 import type { LogReader } from '../store/log-reader.js';
@@ -28,6 +30,8 @@ export interface Services {
   readonly columns: ColumnService;
   readonly live: LiveService;
   readonly trace: TraceService;
+  readonly personal: PersonalService;
+  readonly erasure: ErasureService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
   /** The signed logs as outsiders see them. */

@@ -10,6 +10,7 @@ import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { declarationResolvers } from './resolvers/declaration.js';
+import { erasureResolvers } from './resolvers/erasure.js';
 import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
@@ -43,6 +44,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       impactResolvers,
       rootCauseResolvers,
       declarationResolvers,
+      erasureResolvers,
       logResolvers,
       liveResolvers,
     ],

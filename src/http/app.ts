@@ -63,8 +63,13 @@ function mountPages(app: Express, { services, signIn }: AppParts): void {
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
     const { state, message } = services.standing();
-    const problem = state === 'SOUND' ? {} : { problem: message };
-    response.json({ status: state === 'SOUND' ? 'ok' : 'read-only', treeSize: String(size), ...problem });
+    const refusing = services.capture.refusing;
+    response.json({
+      status: refusing || state !== 'SOUND' ? 'read-only' : 'ok',
+      treeSize: String(size),
+      ...(state === 'SOUND' ? {} : { problem: message }),
+      ...(refusing ? { code: refusing.code, message: refusing.message } : {}),
+    });
   });
   app.get('/sign-in', (request, response) => signIn.handle(request, response));
   app.get('/', (_request, response) => {

@@ -5,6 +5,7 @@ import { openValues, type StoredProps } from '../store/stored-values.js';
 import type { Ancestry } from './ancestry.js';
 import type { RowEnd, TracedRow } from './row-trace.js';
 import { isFinished, runState } from './run-state.js';
+import type { ReadState, ReadValue } from './traced-features.js';
 
 export type GapCode =
   | 'NOT_DECLARED'
@@ -19,6 +20,7 @@ export type GapCode =
   | 'NOT_SAMPLED'
   | 'NO_FEATURE_DEFINITION'
   | 'VALUE_ERASED'
+  | 'KEY_LOST'
   | 'ROWS_NOT_DECLARED'
   | 'TOO_LARGE';
 
@@ -39,8 +41,14 @@ export interface Completeness {
 /** A feature as the storyline has it, as far as completeness is concerned. */
 interface FeatureCheck {
   readonly name: string;
-  readonly state: 'OPEN' | 'WITHHELD' | 'ERASED' | 'MISSING';
+  readonly state: ReadState;
   readonly definition?: string;
+}
+
+/** A scored row whose key this reader does not get. */
+export interface UnreadRow {
+  readonly dataset: string;
+  readonly state: Exclude<ReadValue['state'], 'OPEN'>;
 }
 
 /** The verdict over an ancestry, its features and its rows. */
@@ -48,12 +56,16 @@ export function judgeCompleteness(
   ancestry: Ancestry,
   features: readonly FeatureCheck[],
   rows: readonly TracedRow[],
+  unread: readonly UnreadRow[] = [],
 ): Completeness {
   const ids = [ancestry.id, ...ancestry.ancestors.map(({ id }) => id)];
   const missing = [
     ...ids.flatMap((id) => artifactGaps(ancestry, id)),
     ...features.flatMap((feature) => featureGaps(ancestry, feature)),
     ...rows.flatMap(rowGaps),
+    ...unread.flatMap(({ dataset, state }) =>
+      goneGaps(ancestry.id, state, `the key of the row in ${dataset}`),
+    ),
     ...(ancestry.truncated
       ? [gap('TOO_LARGE', ancestry.id, 'the ancestry is larger than a storyline holds: read it with lineage')]
       : []),
@@ -101,11 +113,17 @@ function featureGaps(ancestry: Ancestry, { name, state, definition }: FeatureChe
   const quoted = JSON.stringify(name);
   return [
     ...(state === 'MISSING' ? [missingValue(ancestry, quoted)] : []),
-    ...(state === 'ERASED' ? [gap('VALUE_ERASED', id, `the value of ${quoted} was erased`)] : []),
+    ...goneGaps(id, state, `the value of ${quoted}`),
     ...(definition === undefined
       ? [gap('NO_FEATURE_DEFINITION', id, `the model names no definition of ${quoted}`)]
       : []),
   ];
+}
+
+function goneGaps(id: string, state: ReadState, what: string): Gap[] {
+  if (state === 'ERASED') return [gap('VALUE_ERASED', id, `${what} was erased`)];
+  if (state !== 'KEY_LOST') return [];
+  return [gap('KEY_LOST', id, `${what} cannot be read: its key is missing, though nobody erased it`)];
 }
 
 /** A value that the producer's sampling policy left out is known to be policy and not loss: the decision says so. */

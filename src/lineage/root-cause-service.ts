@@ -3,11 +3,11 @@ import type { RowKey } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
 import type { Database, StatementRunner } from '../store/database.js';
-import type { KeyStore } from '../store/keys/key-store.js';
+import type { KeyReader } from '../store/keys/key-store.js';
 import { LineageReader } from '../store/lineage-reader.js';
 import { readHead } from '../store/log-head.js';
 import { impactListFindings } from '../store/queries.gen.js';
-import { openValues, personalValues } from '../store/stored-values.js';
+import { kidsOf, openPersonal, openValues } from '../store/stored-values.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 import type { Precision } from './affected-decisions.js';
 import { DependenceFinder, type Dependence, type RowKeyOf } from './root-cause-dependence.js';
@@ -49,7 +49,7 @@ export interface RootCause {
 export class RootCauseService {
   constructor(
     private readonly database: Database,
-    private readonly keyStore: Pick<KeyStore, 'keyOf'>,
+    private readonly keyStore: KeyReader,
   ) {}
 
   /**
@@ -62,7 +62,7 @@ export class RootCauseService {
     return this.database.read(async (runner) => {
       const asOf = await resolveAsOf(args.asOf, await readHead(runner), new LineageReader(runner));
       const graph = await loadUpstream(runner, [...suspects, ...controls], asOf);
-      const finder = new DependenceFinder(graph, this.rowKeys(graph, mayReadPersonal));
+      const finder = new DependenceFinder(graph, await this.rowKeys(graph, mayReadPersonal));
       const of = (id: string): Dependence => finder.of(id);
       const dependences = { suspects: suspects.map(of), controls: controls.map(of) };
       const { items, tested } = associate(dependences.suspects, dependences.controls);
@@ -83,14 +83,15 @@ export class RootCauseService {
     });
   }
 
-  private rowKeys({ nodes }: UpstreamGraph, mayReadPersonal: boolean): RowKeyOf {
+  private async rowKeys({ nodes }: UpstreamGraph, mayReadPersonal: boolean): Promise<RowKeyOf> {
+    const keys = mayReadPersonal ? await this.keyStore.keysOf(kidsOf(nodes.values())) : undefined;
     return (decision, dataset) => {
       const props = nodes.get(decision);
       if (!props) return undefined;
       const path = `row/SCORED/${dataset}`;
       const open = openValues(props).get(path);
       if (open !== undefined) return open as RowKey;
-      const value = mayReadPersonal ? personalValues(props, this.keyStore).get(path) : undefined;
+      const value = keys && openPersonal(props, keys).get(path);
       return value?.state === 'OPEN' ? (value.value as RowKey) : undefined;
     };
   }

@@ -3,18 +3,24 @@ import type { RowKey } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
 import type { Database } from '../store/database.js';
-import type { KeyStore } from '../store/keys/key-store.js';
 import { readHead } from '../store/log-head.js';
 import { LineageReader } from '../store/lineage-reader.js';
-import { openValues, personalValues, sealedPaths, type StoredProps } from '../store/stored-values.js';
+import { openValues, type StoredProps } from '../store/stored-values.js';
 import { loadAncestry, type Ancestry, type AttestedFact } from './ancestry.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
-import { judgeCompleteness, type Completeness } from './completeness.js';
+import { judgeCompleteness, type Completeness, type UnreadRow } from './completeness.js';
 import { notFound } from './lineage-service.js';
+import type { PersonalMember, PersonalService } from './personal-service.js';
 import { rememberedGraph } from './remembered-graph.js';
 import { traceRows, type TracedRow } from './row-trace.js';
 import { runState, type RunState } from './run-state.js';
-import { featureValues, type ReadValue, type TracedFeature, type Values } from './traced-features.js';
+import {
+  featureValues,
+  type ReadState,
+  type ReadValue,
+  type TracedFeature,
+  type Values,
+} from './traced-features.js';
 
 export interface TraceArgs {
   readonly prediction: string;
@@ -38,9 +44,12 @@ export interface Trace {
   readonly trainedOn: readonly string[];
   readonly evaluatedOn: readonly string[];
   readonly features: readonly TracedFeature[];
-  /** The scored rows and where they came from; empty and `rowsWithheld` if the reader may not see their keys. */
+  /** Its personal members, the keys of rows among them. */
+  readonly personal: readonly PersonalMember[];
+  /** The scored rows and where they came from, as far as their keys can be read. */
   readonly rows: readonly TracedRow[];
-  readonly rowsWithheld: boolean;
+  /** `OPEN` if every row's key can be read, else what stands in the way; `MISSING` if no row was declared. */
+  readonly rowState: ReadState;
   readonly steps: readonly TracedStep[];
   readonly attestations: readonly AttestedFact[];
   readonly completeness: Completeness;
@@ -50,7 +59,7 @@ export interface Trace {
 export class TraceService {
   constructor(
     private readonly database: Database,
-    private readonly keyStore: Pick<KeyStore, 'keyOf'>,
+    private readonly personal: PersonalService,
   ) {}
 
   /** Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `TIMEOUT`. */
@@ -68,28 +77,32 @@ export class TraceService {
       const ancestry = await loadAncestry(graph, prediction, size);
       const props = ancestry.nodes.get(prediction);
       if (!props) throw notFound(prediction);
-      const values = this.valuesOf(props, mayReadPersonal);
+      const personal = await this.personal.membersOf(props, mayReadPersonal);
+      const values = valuesOf(props, personal);
       const scored = scoredRows(values);
       const rows = await traceRows(rememberedGraph(ancestry, graph), scored.rows, size);
-      return assemble(ancestry, props, values, rows, scored.withheld);
+      return assemble(ancestry, props, { values, personal, rows, unread: scored.unread });
     });
   }
+}
 
-  private valuesOf(props: StoredProps, mayReadPersonal: boolean): Values {
-    const open = [...openValues(props)].map(([path, value]) => [path, { state: 'OPEN', value }] as const);
-    const personal = mayReadPersonal
-      ? [...personalValues(props, this.keyStore)]
-      : sealedPaths(props).map((path) => [path, { state: 'WITHHELD' }] as const);
-    return new Map<string, ReadValue>([...open, ...personal]);
-  }
+function valuesOf(props: StoredProps, personal: readonly PersonalMember[]): Values {
+  const open = [...openValues(props)].map(([path, value]) => [path, { state: 'OPEN', value }] as const);
+  return new Map<string, ReadValue>([...open, ...personal.map(({ path, read }) => [path, read] as const)]);
+}
+
+/** What a decision says, as this reader sees it. */
+interface ReadDecision {
+  readonly values: Values;
+  readonly personal: readonly PersonalMember[];
+  readonly rows: readonly TracedRow[];
+  readonly unread: readonly UnreadRow[];
 }
 
 function assemble(
   ancestry: Ancestry,
   prediction: StoredProps,
-  values: Values,
-  rows: readonly TracedRow[],
-  rowsWithheld: boolean,
+  { values, personal, rows, unread }: ReadDecision,
 ): Trace {
   const [madeBy] = ancestry.edgesOf(ancestry.id, 'MADE_BY');
   const model = madeBy?.to ?? '';
@@ -98,15 +111,16 @@ function assemble(
     asOf: ancestry.asOf,
     prediction,
     values,
+    personal,
     model,
     trainedOn: ancestry.edgesOf(model, 'TRAINED_ON').map((edge) => edge.to),
     evaluatedOn: ancestry.edgesOf(model, 'EVALUATED_ON').map((edge) => edge.to),
     features,
     rows,
-    rowsWithheld,
+    rowState: unread[0]?.state ?? (rows.length > 0 ? 'OPEN' : 'MISSING'),
     steps: stepsOf(ancestry),
     attestations: ancestry.attestations,
-    completeness: judgeCompleteness(ancestry, features, rows),
+    completeness: judgeCompleteness(ancestry, features, rows, unread),
     nodes: ancestry.nodes,
   };
 }
@@ -124,14 +138,14 @@ function stepsOf(ancestry: Ancestry): TracedStep[] {
 
 const ROW_PATH = 'row/SCORED/';
 
-function scoredRows(values: Values): { rows: TracedRow[]; withheld: boolean } {
+function scoredRows(values: Values): { rows: TracedRow[]; unread: UnreadRow[] } {
   const rows: TracedRow[] = [];
-  let withheld = false;
+  const unread: UnreadRow[] = [];
   for (const [path, value] of values) {
     if (!path.startsWith(ROW_PATH)) continue;
-    if (value.state === 'OPEN')
-      rows.push({ dataset: path.slice(ROW_PATH.length), key: value.value as RowKey, depth: 1, exact: true });
-    else withheld = true;
+    const dataset = path.slice(ROW_PATH.length);
+    if (value.state === 'OPEN') rows.push({ dataset, key: value.value as RowKey, depth: 1, exact: true });
+    else unread.push({ dataset, state: value.state });
   }
-  return { rows, withheld };
+  return { rows, unread };
 }

@@ -8,13 +8,18 @@ import type { StoredEdge } from '../store/lineage-reader.js';
 export type ReadValue =
   | { readonly state: 'OPEN'; readonly value: Json }
   | { readonly state: 'WITHHELD' }
-  | { readonly state: 'ERASED' };
+  | { readonly state: 'ERASED' }
+  /** Its key is not in the key store, and nobody erased it: the operator has to act. */
+  | { readonly state: 'KEY_LOST' };
+
+/** Whether a value can be read; `MISSING` where none was declared. */
+export type ReadState = ReadValue['state'] | 'MISSING';
 
 export type Values = ReadonlyMap<string, ReadValue>;
 
 export interface TracedFeature {
   readonly name: string;
-  readonly state: 'OPEN' | 'WITHHELD' | 'ERASED' | 'MISSING';
+  readonly state: ReadState;
   readonly feature?: FeatureValue;
   /** Id of the definition; undefined if the model names none. */
   readonly definition?: string;

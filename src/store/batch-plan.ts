@@ -23,6 +23,12 @@ export type ItemOutcome =
     }
   | { readonly accepted: false; readonly error: PedigreeError };
 
+/** Not written, because keys that it seals under are being erased: it has to be prepared again, under new ones. */
+export interface StaleOutcome {
+  readonly accepted: false;
+  readonly erasedKids: readonly string[];
+}
+
 /** An entry that is written, with its place in the log. */
 export interface PlacedEntry {
   readonly item: PreparedEntry;

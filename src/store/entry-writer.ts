@@ -7,7 +7,15 @@ import { PedigreeError } from '../domain/errors.js';
 import { packBundles } from '../ledger/bundle.js';
 import { leafOf } from '../ledger/entry.js';
 import { LINEAGE_LOG, OPEN_UNTIL } from './as-of.js';
-import { mentionedIds, planBatch, type BatchPlan, type ItemOutcome, type KnownNode } from './batch-plan.js';
+import {
+  mentionedIds,
+  planBatch,
+  type BatchPlan,
+  type ItemOutcome,
+  type KnownNode,
+  type PlacedEntry,
+  type StaleOutcome,
+} from './batch-plan.js';
 import { ColumnWriter, type ColumnRows } from './column-writer.js';
 import { cycleJudge, reachQuestion } from './cycle-check.js';
 import type { Database, StatementRunner } from './database.js';
@@ -26,11 +34,18 @@ import {
   attestationCreateAbouts,
   attestationCreateAttestations,
   attestationFindAttestations,
+  erasureFindErased,
+  erasureIndexSealed,
+  erasureNoteSerial,
+  erasureReadKept,
   logAdvanceHead,
   logAppendBundles,
   logLockHead,
+  type ErasureReadKeptRow,
   type LogLockHeadRow,
 } from './queries.gen.js';
+
+export type KeptNode = ErasureReadKeptRow;
 
 export class EntryWriter {
   private readonly columns = new ColumnWriter();
@@ -45,7 +60,7 @@ export class EntryWriter {
    * Writes a batch; the outcomes are in the order of the items. An outcome is returned only after the commit, so what
    * is acknowledged is there. Writing the same items again gives the same outcomes, marked as repeated.
    */
-  async append(items: readonly PreparedEntry[]): Promise<readonly ItemOutcome[]> {
+  async append(items: readonly PreparedEntry[]): Promise<readonly (ItemOutcome | StaleOutcome)[]> {
     if (items.length === 0) return [];
     const { outcomes, columns } = await this.database.write(async (tx) => {
       const [head] = await tx.run(logLockHead, { log: LINEAGE_LOG });
@@ -55,19 +70,29 @@ export class EntryWriter {
           'the database must have a log head: start the server on it once',
         );
       await this.guard?.check(head.size);
-      const known = await findKnown(tx, items);
-      const question = reachQuestion(items, known);
+      const stale = await findStale(tx, head, items);
+      const fresh = items.filter((item) => !stale.has(item));
+      const known = await findKnown(tx, fresh);
+      const question = reachQuestion(fresh, known);
       const reachable = question
         ? await tx.run(artifactFindReachable, { ...question, open: OPEN_UNTIL })
         : [];
-      const plan = planBatch(items, known, head, cycleJudge(reachable));
+      const plan = planBatch(fresh, known, head, cycleJudge(reachable));
       const columns = this.columns.rowsOf(plan.placed);
       if (plan.placed.length > 0) await this.write(tx, head, known, plan, columns);
-      return { outcomes: plan.outcomes, columns };
+      const planned = plan.outcomes.values();
+      const outcomes = items.map((item) => stale.get(item) ?? (planned.next().value as ItemOutcome));
+      return { outcomes, columns };
     });
     this.columns.remember(columns);
     this.guard?.committed();
     return outcomes;
+  }
+
+  /** What these entries' nodes keep of their personal values; entries that are not declared are left out. */
+  async kept(ids: readonly string[]): Promise<ReadonlyMap<string, KeptNode>> {
+    const rows = await this.database.run(erasureReadKept, { ids });
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   private async write(
@@ -85,6 +110,7 @@ export class EntryWriter {
       ...this.columns.write(tx, columns),
       ...decisions.write(tx),
       ...writeDecisionLinks(tx, plan.placed, known),
+      ...writeKeys(tx, head, plan.placed),
       ...this.writeLog(tx, head, plan, decisions, at),
     ]);
   }
@@ -112,6 +138,37 @@ export class EntryWriter {
       }),
     ];
   }
+}
+
+/** The items that seal under keys that are being erased. While nothing was ever erased, nothing is asked. */
+async function findStale(
+  tx: StatementRunner,
+  { erasures }: LogLockHeadRow,
+  items: readonly PreparedEntry[],
+): Promise<ReadonlyMap<PreparedEntry, StaleOutcome>> {
+  const kids = erasures === 0 ? [] : [...new Set(items.flatMap((item) => item.kids))];
+  const found = kids.length === 0 ? [] : await tx.run(erasureFindErased, { kids });
+  const erased = new Set(found.map(({ kid }) => kid));
+  return new Map(
+    items.flatMap((item) => {
+      const erasedKids = item.kids.filter((kid) => erased.has(kid));
+      return erasedKids.length === 0 ? [] : [[item, { accepted: false, erasedKids }]];
+    }),
+  );
+}
+
+/** Ties entries to their further keys, and notes the newest key of all. */
+function writeKeys(
+  tx: StatementRunner,
+  { keySerial }: LogLockHeadRow,
+  placed: readonly PlacedEntry[],
+): Promise<unknown>[] {
+  const rows = placed.flatMap(({ item }) => item.kids.slice(1).map((kid) => ({ kid, id: item.id })));
+  const serial = placed.reduce((max, { item }) => Math.max(max, item.keySerial), 0);
+  return [
+    ...unlessEmpty(rows, (further) => tx.run(erasureIndexSealed, { rows: further })),
+    ...(serial > keySerial ? [tx.run(erasureNoteSerial, { log: LINEAGE_LOG, serial })] : []),
+  ];
 }
 
 async function findKnown(

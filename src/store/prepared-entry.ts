@@ -33,6 +33,10 @@ export interface PreparedEntry {
   /** Edges to end, as stored relationship types; `to` left out means every edge of that type from there. */
   readonly ends: readonly { readonly from: string; readonly to?: string; readonly type: string }[];
   readonly group?: GroupRef;
+  /** Names of the keys that its values are sealed under; the first is also a property of the node. */
+  readonly kids: readonly string[];
+  /** The highest serial of these keys; 0 if nothing is sealed. */
+  readonly keySerial: number;
   /** What it says about columns; undefined if nothing. */
   readonly columns?: ColumnFacts;
 }

@@ -886,6 +886,437 @@ RETURN id, labels(t) AS labels, properties(t) AS props,
   } AS edges`,
 };
 
+export interface ErasureCountAggregatesParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+}
+
+export interface ErasureCountAggregatesRow {
+  readonly type: string;
+  readonly count: number;
+}
+
+/**
+ * What was attested as a summary of some data sets or models: profiles, drift and checks hold no value of one person.
+ */
+export const erasureCountAggregates: Statement<ErasureCountAggregatesParams, ErasureCountAggregatesRow> = {
+  name: 'erasure/count-aggregates',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
+  columns: {"type":{"is":"String"},"count":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})<-[r:ABOUT]-(t:Attestation)
+WHERE r.since < $asOf AND t.type IN ['DATA_PROFILE', 'DRIFT', 'CONTRACT_CHECK']
+RETURN t.type AS type, count(DISTINCT t) AS count
+ORDER BY type`,
+};
+
+export interface ErasureCreateErasureParams {
+  readonly log: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+export type ErasureCreateErasureRow = Readonly<Record<never, never>>;
+
+/**
+ * Marks a key as being erased. The log's lock is held: every write after this one sees the mark, every write before it
+ * is committed. Neither the subject nor anything that leads to it is here.
+ */
+export const erasureCreateErasure: Statement<ErasureCreateErasureParams, ErasureCreateErasureRow> = {
+  name: 'erasure/create-erasure',
+  mode: 'write',
+  params: {"log":{"is":"String"},"props":{"is":"Map"}},
+  columns: {},
+  plan: [],
+  text: `MATCH (h:LogHead {log: $log})
+SET h.erasures = coalesce(h.erasures, 0) + 1
+CREATE (e:Erasure)
+SET e = $props`,
+};
+
+export interface ErasureEraseValuesParams {
+  readonly rows: ReadonlyArray<{ readonly id: string; readonly sealed: string | null; readonly erased: string | null }>;
+}
+
+export type ErasureEraseValuesRow = Readonly<Record<never, never>>;
+
+/**
+ * Takes sealed values off their nodes; what their entries committed to is kept in their place. The only change that a
+ * declared node ever sees, and one that leaves its entry as it is.
+ */
+export const erasureEraseValues: Statement<ErasureEraseValuesParams, ErasureEraseValuesRow> = {
+  name: 'erasure/erase-values',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"id":{"is":"String"},"sealed":{"is":"String","nullable":true},"erased":{"is":"String","nullable":true}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+OPTIONAL MATCH (a:Artifact {id: row.id})
+OPTIONAL MATCH (t:Attestation {id: row.id})
+WITH row, coalesce(a, t) AS n
+SET n.sealed = row.sealed, n.erased = row.erased`,
+};
+
+export interface ErasureFindErasedParams {
+  readonly kids: ReadonlyArray<string>;
+}
+
+export interface ErasureFindErasedRow {
+  readonly kid: string;
+}
+
+/**
+ * Which of the keys that a batch seals under are being erased or are gone; asked under the log's lock, so that no value
+ * comes into being under a key that is to be destroyed.
+ */
+export const erasureFindErased: Statement<ErasureFindErasedParams, ErasureFindErasedRow> = {
+  name: 'erasure/find-erased',
+  mode: 'read',
+  params: {"kids":{"is":"List","of":{"is":"String"}}},
+  columns: {"kid":{"is":"String"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $kids AS kid
+MATCH (e:Erasure {kid: kid})
+RETURN e.kid AS kid`,
+};
+
+export interface ErasureFindErasureParams {
+  readonly id: string;
+}
+
+export interface ErasureFindErasureRow {
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * One erasure by the id that its certificate and its entries carry.
+ */
+export const erasureFindErasure: Statement<ErasureFindErasureParams, ErasureFindErasureRow> = {
+  name: 'erasure/find-erasure',
+  mode: 'read',
+  params: {"id":{"is":"String"}},
+  columns: {"props":{"is":"Map"}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (e:Erasure {id: $id})
+RETURN properties(e) AS props`,
+};
+
+export interface ErasureFinishErasureParams {
+  readonly log: string;
+  readonly kid: string;
+  readonly entries: ReadonlyArray<string>;
+}
+
+export type ErasureFinishErasureRow = Readonly<Record<never, never>>;
+
+/**
+ * The last step: what the log says about the erasure is committed. The first time counts. The certificate is read as of
+ * the tree that has the last of the entries; where there are none, as of the present one.
+ */
+export const erasureFinishErasure: Statement<ErasureFinishErasureParams, ErasureFinishErasureRow> = {
+  name: 'erasure/finish-erasure',
+  mode: 'write',
+  params: {"log":{"is":"String"},"kid":{"is":"String"},"entries":{"is":"List","of":{"is":"String"}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `MATCH (e:Erasure {kid: $kid})
+WHERE e.state <> 'ERASED'
+MATCH (h:LogHead {log: $log})
+OPTIONAL MATCH (t:Attestation {id: $entries[-1]})
+SET e.state = 'ERASED', e.entries = $entries, e.asOf = coalesce(t.leafIndex + 1, h.size)`,
+};
+
+export interface ErasureIndexSealedParams {
+  readonly rows: ReadonlyArray<{ readonly kid: string; readonly id: string }>;
+}
+
+export type ErasureIndexSealedRow = Readonly<Record<never, never>>;
+
+/**
+ * Ties an entry's further keys to it: an index holds one key a node, and most decisions concern one person.
+ */
+export const erasureIndexSealed: Statement<ErasureIndexSealedParams, ErasureIndexSealedRow> = {
+  name: 'erasure/index-sealed',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"kid":{"is":"String"},"id":{"is":"String"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+CREATE (:SealedUnder {kid: row.kid, id: row.id})`,
+};
+
+export interface ErasureListDataParams {
+  readonly kid: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ErasureListDataRow {
+  readonly id: string;
+  readonly location: string | null;
+}
+
+/**
+ * The data sets that a person's decisions were made from, and everything that those came from, as of a point: where rows
+ * of that person lie or lay. Nearest first is not known here; the order is that of first mention.
+ */
+export const erasureListData: Statement<ErasureListDataParams, ErasureListDataRow> = {
+  name: 'erasure/list-data',
+  mode: 'read',
+  params: {"kid":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"location":{"is":"String","nullable":true}},
+  plan: ["NodeIndexSeek","!NodeByLabelScan","VarLengthExpand(Pruning,BFS,All)"],
+  text: `CALL () {
+  MATCH (p:Artifact) WHERE p.kid = $kid AND p.id > ''
+  RETURN p
+  UNION
+  MATCH (s:SealedUnder) WHERE s.kid = $kid AND s.id > ''
+  MATCH (p:Artifact {id: s.id})
+  RETURN p
+}
+MATCH (p)-[s:SCORED]->(d:Dataset)
+WHERE s.since < $asOf AND $asOf <= s.until
+WITH DISTINCT d
+MATCH (d)-[r:PRODUCED_BY|READ|RESOLVED_TO*0..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+WHERE a:Dataset
+RETURN a.id AS id, a.location AS location
+ORDER BY a.seq
+LIMIT $first`,
+};
+
+export interface ErasureListErasuresParams {
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface ErasureListErasuresRow {
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * All erasures, in pages: a server that starts plays them onto its key store.
+ */
+export const erasureListErasures: Statement<ErasureListErasuresParams, ErasureListErasuresRow> = {
+  name: 'erasure/list-erasures',
+  mode: 'read',
+  params: {"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"props":{"is":"Map"}},
+  plan: [],
+  text: `MATCH (e:Erasure)
+WHERE e.kid > $after
+RETURN properties(e) AS props
+ORDER BY e.kid
+LIMIT $first`,
+};
+
+export interface ErasureListHoldsParams {
+  readonly kid: string;
+}
+
+export interface ErasureListHoldsRow {
+  readonly id: string;
+  readonly artifact: string;
+  readonly leafIndex: number;
+  readonly values: string | null;
+}
+
+/**
+ * Every legal hold, released or not, on what was sealed under a key and on what its attestations are about.
+ */
+export const erasureListHolds: Statement<ErasureListHoldsParams, ErasureListHoldsRow> = {
+  name: 'erasure/list-holds',
+  mode: 'read',
+  params: {"kid":{"is":"String"}},
+  columns: {"id":{"is":"String"},"artifact":{"is":"String"},"leafIndex":{"is":"Int"},"values":{"is":"String","nullable":true}},
+  plan: ["NodeIndexSeek","!NodeByLabelScan"],
+  text: `CALL () {
+  MATCH (n:Artifact) WHERE n.kid = $kid AND n.id > ''
+  RETURN n AS a
+  UNION
+  MATCH (n:Attestation) WHERE n.kid = $kid AND n.id > ''
+  MATCH (n)-[:ABOUT]->(a:Artifact)
+  RETURN a
+  UNION
+  MATCH (s:SealedUnder) WHERE s.kid = $kid AND s.id > ''
+  MATCH (a:Artifact {id: s.id})
+  RETURN a
+  UNION
+  MATCH (s:SealedUnder) WHERE s.kid = $kid AND s.id > ''
+  MATCH (:Attestation {id: s.id})-[:ABOUT]->(a:Artifact)
+  RETURN a
+}
+MATCH (h:Attestation {type: 'LEGAL_HOLD'})-[:ABOUT]->(a)
+RETURN h.id AS id, a.id AS artifact, h.leafIndex AS leafIndex, h.values AS values
+ORDER BY leafIndex, artifact`,
+};
+
+export interface ErasureListLearnersParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ErasureListLearnersRow {
+  readonly id: string;
+}
+
+/**
+ * The models downstream of some data sets as of a point: what may have learnt from a person's rows.
+ */
+export const erasureListLearners: Statement<ErasureListLearnersParams, ErasureListLearnersRow> = {
+  name: 'erasure/list-learners',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $ids AS id
+MATCH (d:Artifact {id: id})
+MATCH (d)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*1..]-(m:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT m
+WHERE m:Model
+RETURN m.id AS id
+ORDER BY m.seq
+LIMIT $first`,
+};
+
+export interface ErasureListSealedParams {
+  readonly kid: string;
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface ErasureListSealedRow {
+  readonly id: string;
+  readonly sealed: string | null;
+  readonly erased: string | null;
+  readonly about: ReadonlyArray<string>;
+}
+
+/**
+ * What was sealed under a key, erased or not, in pages by id; for an attestation also which artifacts it is about.
+ */
+export const erasureListSealed: Statement<ErasureListSealedParams, ErasureListSealedRow> = {
+  name: 'erasure/list-sealed',
+  mode: 'read',
+  params: {"kid":{"is":"String"},"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"sealed":{"is":"String","nullable":true},"erased":{"is":"String","nullable":true},"about":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeIndexSeek","!NodeByLabelScan","NodeUniqueIndexSeek"],
+  text: `CALL () {
+  MATCH (n:Artifact) WHERE n.kid = $kid AND n.id > $after
+  RETURN n.id AS id ORDER BY n.kid, n.id LIMIT $first
+  UNION ALL
+  MATCH (n:Attestation) WHERE n.kid = $kid AND n.id > $after
+  RETURN n.id AS id ORDER BY n.kid, n.id LIMIT $first
+  UNION ALL
+  MATCH (s:SealedUnder) WHERE s.kid = $kid AND s.id > $after
+  RETURN s.id AS id ORDER BY s.kid, s.id LIMIT $first
+}
+WITH id ORDER BY id LIMIT $first
+OPTIONAL MATCH (a:Artifact {id: id})
+OPTIONAL MATCH (t:Attestation {id: id})
+WITH id, coalesce(a, t) AS n, t
+RETURN id, n.sealed AS sealed, n.erased AS erased, COLLECT { MATCH (t)-[:ABOUT]->(b:Artifact) RETURN b.id ORDER BY b.id } AS about`,
+};
+
+export interface ErasureNoteSerialParams {
+  readonly log: string;
+  readonly serial: number;
+}
+
+export type ErasureNoteSerialRow = Readonly<Record<never, never>>;
+
+/**
+ * The newest key that the log has values under: a key store that has made fewer is an older copy, and keys are lost.
+ */
+export const erasureNoteSerial: Statement<ErasureNoteSerialParams, ErasureNoteSerialRow> = {
+  name: 'erasure/note-serial',
+  mode: 'write',
+  params: {"log":{"is":"String"},"serial":{"is":"Int"}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `MATCH (h:LogHead {log: $log})
+SET h.keySerial = $serial`,
+};
+
+export interface ErasureReadErasuresParams {
+  readonly kids: ReadonlyArray<string>;
+}
+
+export interface ErasureReadErasuresRow {
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Erasures by the names of the keys.
+ */
+export const erasureReadErasures: Statement<ErasureReadErasuresParams, ErasureReadErasuresRow> = {
+  name: 'erasure/read-erasures',
+  mode: 'read',
+  params: {"kids":{"is":"List","of":{"is":"String"}}},
+  columns: {"props":{"is":"Map"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $kids AS kid
+MATCH (e:Erasure {kid: kid})
+RETURN properties(e) AS props`,
+};
+
+export interface ErasureReadKeptParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface ErasureReadKeptRow {
+  readonly id: string;
+  readonly k: number;
+  readonly digest: string;
+  readonly leafIndex: number;
+  readonly recordedAt: number;
+  readonly sealed: string | null;
+  readonly erased: string | null;
+}
+
+/**
+ * What a declared node keeps of its personal values, to compare a repeated declaration with it, and where its entry is.
+ */
+export const erasureReadKept: Statement<ErasureReadKeptParams, ErasureReadKeptRow> = {
+  name: 'erasure/read-kept',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"k":{"is":"Int"},"digest":{"is":"String"},"leafIndex":{"is":"Int"},"recordedAt":{"is":"Int"},"sealed":{"is":"String","nullable":true},"erased":{"is":"String","nullable":true}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+OPTIONAL MATCH (a:Artifact {id: id})
+OPTIONAL MATCH (t:Attestation {id: id})
+WITH coalesce(a, t) AS n
+WHERE n.digest IS NOT NULL
+RETURN n.id AS id, n.k AS k, n.digest AS digest, n.leafIndex AS leafIndex, n.recordedAt AS recordedAt,
+  n.sealed AS sealed, n.erased AS erased`,
+};
+
+export interface ErasureReadSerialParams {
+  readonly log: string;
+}
+
+export interface ErasureReadSerialRow {
+  readonly serial: number;
+}
+
+/**
+ * The newest key that the log has values under; 0 if none.
+ */
+export const erasureReadSerial: Statement<ErasureReadSerialParams, ErasureReadSerialRow> = {
+  name: 'erasure/read-serial',
+  mode: 'read',
+  params: {"log":{"is":"String"}},
+  columns: {"serial":{"is":"Int"}},
+  plan: [],
+  text: `MATCH (h:LogHead {log: $log})
+RETURN coalesce(h.keySerial, 0) AS serial`,
+};
+
 export interface EvidenceListClosureParams {
   readonly of: string;
   readonly asOf: number;
@@ -2482,6 +2913,8 @@ export interface LogLockHeadRow {
   readonly at: number;
   readonly nextSeq: number;
   readonly nextGroup: number;
+  readonly erasures: number;
+  readonly keySerial: number;
 }
 
 /**
@@ -2492,11 +2925,12 @@ export const logLockHead: Statement<LogLockHeadParams, LogLockHeadRow> = {
   name: 'log/lock-head',
   mode: 'write',
   params: {"log":{"is":"String"}},
-  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"}},
+  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"},"erasures":{"is":"Int"},"keySerial":{"is":"Int"}},
   plan: [],
   text: `MATCH (h:LogHead {log: $log})
 SET h.lock = true
-RETURN h.size AS size, h.at AS at, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup`,
+RETURN h.size AS size, h.at AS at, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup,
+  coalesce(h.erasures, 0) AS erasures, coalesce(h.keySerial, 0) AS keySerial`,
 };
 
 export interface LogPinOriginParams {
@@ -2848,6 +3282,22 @@ export const QUERIES = [
   entryListNames,
   entryReadArtifacts,
   entryReadAttestations,
+  erasureCountAggregates,
+  erasureCreateErasure,
+  erasureEraseValues,
+  erasureFindErased,
+  erasureFindErasure,
+  erasureFinishErasure,
+  erasureIndexSealed,
+  erasureListData,
+  erasureListErasures,
+  erasureListHolds,
+  erasureListLearners,
+  erasureListSealed,
+  erasureNoteSerial,
+  erasureReadErasures,
+  erasureReadKept,
+  erasureReadSerial,
   evidenceListClosure,
   evidenceListLinks,
   fsckCountNodes,

@@ -1,11 +1,11 @@
 /** An entry's members as its node and edges keep them: the declaration taken apart again, from the graph. */
 import { canonicalJson, type Json } from '../domain/json.js';
-import { edgeTypeOf, type EntryKind } from '../domain/kinds.js';
+import { edgeTypeOf } from '../domain/kinds.js';
 import { kindOfUrn } from '../domain/urn.js';
-import type { Member, Members } from '../ledger/members.js';
+import type { ErasedMember, KeptMembers, Member } from '../ledger/members.js';
 import { unseal } from '../ledger/sealing.js';
-import type { KeyStore } from './keys/key-store.js';
-import type { StoredProps } from './stored-values.js';
+import type { KeysByName } from './keys/key-store.js';
+import { erasedPlaces, sealedMembers, type StoredProps } from './stored-values.js';
 
 /** A relationship with everything that is stored of it. */
 export interface StoredLink {
@@ -23,7 +23,7 @@ export interface StoredEntry {
   readonly edges: readonly StoredLink[];
 }
 
-/** The key of a sealed value was destroyed, or is lost: its digest cannot be made again. */
+/** The key of a sealed value is gone, and what its entry committed to was not kept: the entry cannot be made again. */
 export class KeyGone extends Error {
   constructor(readonly path: string) {
     super(`the key of ${path} is gone`);
@@ -32,17 +32,14 @@ export class KeyGone extends Error {
 
 /**
  * The members of a stored entry. A sealed member names its key in the place of its subject, as the keys of the entry
- * then have to take it. Throws `KeyGone`, and whatever JSON or AES-GCM say of values that are not what was written.
+ * then have to take it; of an erased one the digest is left. Throws `KeyGone`, and whatever JSON or AES-GCM say of values
+ * that are not what was written.
  */
-export function storedMembers(
-  { id, props, edges }: StoredEntry,
-  keyStore: Pick<KeyStore, 'keyOf'>,
-): Members & { readonly kind: EntryKind } {
+export function storedMembers({ id, props, edges }: StoredEntry, keys: KeysByName): KeptMembers {
   const kind = kindOfUrn(id);
   return {
-    kind,
     head: canonicalJson({ id, kind, occurredAt: props.occurredAt as number }),
-    values: [...openMembers(props), ...sealedMembers(id, props, keyStore)],
+    values: [...openMembers(props), ...personalMembers(id, props, keys)],
     edges: edges.map((edge) => linkMember(id, edge)),
   };
 }
@@ -53,13 +50,18 @@ function openMembers({ values }: StoredProps): Member[] {
   return Object.entries(open).map(([path, value]) => ({ path, json: canonicalJson(value) }));
 }
 
-function sealedMembers(id: string, { sealed }: StoredProps, keyStore: Pick<KeyStore, 'keyOf'>): Member[] {
-  if (sealed === undefined) return [];
-  return (JSON.parse(sealed as string) as [string, string, string][]).map(([path, kid, text]) => {
-    const key = keyStore.keyOf(kid);
-    if (!key) throw new KeyGone(path);
-    return { path, json: unseal(key, { id, path, kid }, text), subject: kid };
-  });
+function personalMembers(id: string, props: StoredProps, keys: KeysByName): (Member | ErasedMember)[] {
+  return [
+    ...sealedMembers(props).map(({ path, kid, sealed }) => {
+      const key = keys.get(kid);
+      if (key === undefined || key === 'DESTROYED') throw new KeyGone(path);
+      return { path, json: unseal(key, { id, path, kid }, sealed), subject: kid };
+    }),
+    ...erasedPlaces(props).map(({ path, digest }) => {
+      if (digest === undefined) throw new KeyGone(path);
+      return { path, digest };
+    }),
+  ];
 }
 
 /** The disclosure path and value of an edge of the entry `owner`. */

@@ -28,7 +28,7 @@ const EDGES = `MATCH (a:Artifact|Attestation)-[r]->(b:Artifact)
     [a.id, e.ids[r.since - e.start]] AS owners`;
 
 /** Marks of the writer's, and derived notes that a start may make again; nothing is proved by them. */
-const UNPROVED = ['lock', 'amendedSince'];
+const UNPROVED = ['lock', 'amendedSince', 'erasures', 'keySerial'];
 
 /** Some flips of each property of everything that the log answers for. */
 export async function bitFlips(

@@ -5,9 +5,10 @@ import { canonicalJson, type Json } from '../../src/domain/json.js';
 import { edgeTypeOf, type EntryKind } from '../../src/domain/kinds.js';
 import { unpackLeaves } from '../../src/ledger/bundle.js';
 import { leafOf, makeEntry } from '../../src/ledger/entry.js';
-import type { Member } from '../../src/ledger/members.js';
+import type { ErasedMember, Member } from '../../src/ledger/members.js';
 import { unseal } from '../../src/ledger/sealing.js';
-import type { KeyStore } from '../../src/store/keys/key-store.js';
+import type { KeysByName, KeyStore } from '../../src/store/keys/key-store.js';
+import { erasedPlaces, kidsOf, sealedMembers } from '../../src/store/stored-values.js';
 
 interface StoredBundle {
   readonly start: number;
@@ -70,10 +71,11 @@ export async function findEntryFaults(driver: Driver, keyStore: KeyStore): Promi
   const leaves = (await readBundles(driver)).flatMap((bundle) => bundle.leaves);
   const nodes = await readDeclared(driver);
   const edges = await readEdges(driver);
+  const keys = await keyStore.keysOf(kidsOf(nodes.map(({ props }) => props)));
   const faults: string[] = [];
   for (const { kind, props } of nodes) {
     const leafIndex = props.leafIndex as number;
-    const { digest, leaf } = remake(kind, props, edges.get(leafIndex) ?? [], keyStore);
+    const { digest, leaf } = remake(kind, props, edges.get(leafIndex) ?? [], { keyStore, keys });
     if (digest !== props.digest) faults.push(`${String(props.id)}: the digest is another one`);
     if (leaves[leafIndex]?.equals(leaf) !== true)
       faults.push(`${String(props.id)}: leaf ${leafIndex} differs`);
@@ -113,16 +115,16 @@ function remake(
   kind: EntryKind,
   props: Props,
   edges: readonly EdgeRow[],
-  keyStore: KeyStore,
+  { keyStore, keys }: { keyStore: KeyStore; keys: KeysByName },
 ): { digest: string; leaf: Buffer } {
   const id = props.id as string;
   const k = props.k as number;
   const members = {
     head: canonicalJson({ id, kind, occurredAt: props.occurredAt as number }),
-    values: [...openMembers(props), ...sealedMembers(id, props, keyStore)],
+    values: [...openMembers(props), ...personalMembers(id, props, keys)],
     edges: edges.map((row) => edgeMember(id, row)),
   };
-  const subjectKey = (kid: string): Uint8Array => keyStore.keyOf(kid)!;
+  const subjectKey = (kid: string): Uint8Array => keys.get(kid) as Uint8Array;
   const entry = makeEntry(id, members, props.by as string, { k, logKey: keyStore.logKey(k), subjectKey });
   return { digest: entry.digest, leaf: leafOf(entry, props.recordedAt as number) };
 }
@@ -132,14 +134,16 @@ function openMembers({ values }: Props): Member[] {
   return Object.entries(open).map(([path, value]) => ({ path, json: canonicalJson(value) }));
 }
 
-/** A sealed member's subject is told by the name of its key. */
-function sealedMembers(id: string, { sealed }: Props, keyStore: KeyStore): Member[] {
-  const triples = JSON.parse((sealed as string | undefined) ?? '[]') as [string, string, string][];
-  return triples.map(([path, kid, bytes]) => ({
-    path,
-    json: unseal(keyStore.keyOf(kid)!, { id, path, kid }, bytes),
-    subject: kid,
-  }));
+/** A sealed member's subject is told by the name of its key; of an erased one the digest is left. */
+function personalMembers(id: string, props: Props, keys: KeysByName): (Member | ErasedMember)[] {
+  return [
+    ...sealedMembers(props).map(({ path, kid, sealed }) => ({
+      path,
+      json: unseal(keys.get(kid) as Uint8Array, { id, path, kid }, sealed),
+      subject: kid,
+    })),
+    ...erasedPlaces(props).map(({ path, digest }) => ({ path, digest: digest! })),
+  ];
 }
 
 function edgeMember(id: string, { from, to, edge }: EdgeRow): Member {

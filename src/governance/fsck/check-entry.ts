@@ -5,15 +5,24 @@ import { canonicalJson, type Json, type JsonObject } from '../../domain/json.js'
 import { edgeTypeOf } from '../../domain/kinds.js';
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { leafOf, makeEntry, type Entry } from '../../ledger/entry.js';
-import type { Members } from '../../ledger/members.js';
-import type { KeyStore } from '../../store/keys/key-store.js';
+import type { KeptMembers } from '../../ledger/members.js';
+import type { KeysByName, KeyStore } from '../../store/keys/key-store.js';
 import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import { linkPath, storedMembers, type StoredLink } from '../../store/stored-entry.js';
-import { openValues, type StoredProps } from '../../store/stored-values.js';
+import {
+  erasedPlaces,
+  openValues,
+  sealedMembers,
+  toSealedProps,
+  type StoredProps,
+} from '../../store/stored-values.js';
 import { compareValues, type Finding } from './finding.js';
 import { findAdded } from './find-added.js';
 
-type Keys = Pick<KeyStore, 'keyOf' | 'logKey'>;
+/** The log keys, and the subjects' keys that the entry's sealed values name. */
+export interface FsckKeys extends Pick<KeyStore, 'logKey'> {
+  readonly subjects: KeysByName;
+}
 
 interface LoggedLeaf {
   readonly at: number;
@@ -25,7 +34,7 @@ interface LoggedLeaf {
 const CHECKED_ELSEWHERE = ['seq', 'group', 'ordinal'];
 
 /** Everything in which a stored entry differs from its leaf, part by part. */
-export function checkEntry(entry: LabelledEntry, leaf: Buffer, leafIndex: number, keys: Keys): Finding[] {
+export function checkEntry(entry: LabelledEntry, leaf: Buffer, leafIndex: number, keys: FsckKeys): Finding[] {
   const { id, labels, props, edges } = entry;
   const expectedLabels = kindOfUrn(id) === 'Attestation' ? ['Attestation'] : ['Artifact', kindOfUrn(id)];
   return [
@@ -37,19 +46,19 @@ export function checkEntry(entry: LabelledEntry, leaf: Buffer, leafIndex: number
   ];
 }
 
-function compareWithLeaf(entry: LabelledEntry, leaf: Buffer, keys: Keys): Finding[] {
+function compareWithLeaf(entry: LabelledEntry, leaf: Buffer, keys: FsckKeys): Finding[] {
   const { id, props } = entry;
   const logged = parseLeaf(leaf);
   if (!logged) return [{ kind: 'altered', id, part: 'its leaf in the log', stored: leaf.toString('latin1') }];
-  let members: Members;
+  let members: KeptMembers;
   let made: Entry;
   const entryKeys = (): Parameters<typeof makeEntry>[3] => ({
     k: props.k as number,
     logKey: keys.logKey(props.k as number),
-    subjectKey: (kid) => keys.keyOf(kid) as Uint8Array,
+    subjectKey: (kid) => keys.subjects.get(kid) as Uint8Array,
   });
   try {
-    members = storedMembers(entry, keys);
+    members = storedMembers(entry, keys.subjects);
     made = makeEntry(id, members, props.by as string, entryKeys());
   } catch (error) {
     return [{ kind: 'altered', id, part: 'values', stored: `cannot be read: ${(error as Error).message}` }];
@@ -101,7 +110,8 @@ function expectedProps(id: string, props: StoredProps, edges: readonly StoredLin
     ...{ id, namespace, name, version, declared: true },
     ...pick(props, ['occurredAt', 'by', 'k', 'digest', 'leafIndex', 'recordedAt']),
     ...(props.values === undefined ? {} : { values: canonicalValues(props) }),
-    ...(props.sealed === undefined ? {} : { sealed: canonicalSealed(props.sealed as string) }),
+    ...canonicalSealed(props),
+    ...keyNamed(props),
     ...indexProps({ kind, fields, personal: [] }),
     ...(kind === 'Prediction' && score !== undefined ? { score } : {}),
     ...sourcesOf({ kind, edges: stated }),
@@ -129,11 +139,19 @@ function canonicalValues(props: StoredProps): string {
 }
 
 /** Base64url has spare bits that no decoder looks at. */
-function canonicalSealed(sealed: string): string {
-  const triples = JSON.parse(sealed) as [string, string, string][];
-  return JSON.stringify(
-    triples.map(([path, kid, text]) => [path, kid, Buffer.from(text, 'base64url').toString('base64url')]),
-  );
+function canonicalSealed(props: StoredProps): StoredProps {
+  const sealed = sealedMembers(props).map((member) => ({
+    ...member,
+    sealed: Buffer.from(member.sealed, 'base64url').toString('base64url'),
+  }));
+  const texts = toSealedProps(sealed, erasedPlaces(props));
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== null));
+}
+
+/** The node's property that finds it by a key: the key of its first sealed value, erased or not. */
+function keyNamed(props: StoredProps): StoredProps {
+  const kids = [...sealedMembers(props), ...erasedPlaces(props)].map(({ kid }) => kid);
+  return kids.length === 0 ? {} : { kid: kids.includes(props.kid as string) ? props.kid : kids[0] };
 }
 
 function compareEdge(owner: string, edge: StoredLink, leafIndex: number): Finding[] {

@@ -4,7 +4,7 @@ import type { EdgeRef } from '../../domain/declaration.js';
 import type { FsckReader, StoredBundle } from '../../store/fsck-reader.js';
 import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import type { KeyStore } from '../../store/keys/key-store.js';
-import { sealedPaths } from '../../store/stored-values.js';
+import { kidsOf, sealedPaths } from '../../store/stored-values.js';
 import { checkedEdge, checkEntry, openFields } from './check-entry.js';
 import { compareValues, type Finding } from './finding.js';
 import type { Step } from './step.js';
@@ -22,7 +22,7 @@ export interface LogPosition {
 /** Checks the entries below `size`, from a position on. */
 export async function* checkLog(
   reader: FsckReader,
-  keys: Pick<KeyStore, 'keyOf' | 'logKey'>,
+  keyStore: Pick<KeyStore, 'keysOf' | 'logKey'>,
   size: number,
   from: LogPosition,
 ): AsyncGenerator<Step<LogPosition>> {
@@ -39,7 +39,7 @@ export async function* checkLog(
       findings.push(...checkBundle(bundle, position));
       position = { leaf: bundle.start + Math.max(bundle.count, 1), at: bundle.at };
     }
-    findings.push(...(await checkPage(reader, keys, bundles)));
+    findings.push(...(await checkPage(reader, keyStore, bundles)));
     yield { next: position, checked: position.leaf - before, findings };
   }
 }
@@ -73,13 +73,17 @@ function checkBundle(
 
 async function checkPage(
   reader: FsckReader,
-  keys: Pick<KeyStore, 'keyOf' | 'logKey'>,
+  keyStore: Pick<KeyStore, 'keysOf' | 'logKey'>,
   bundles: readonly StoredBundle[],
 ): Promise<Finding[]> {
   const placed = bundles.flatMap(({ start, ids, leaves }) =>
     (leaves ?? []).map((leaf, i) => ({ leaf, leafIndex: start + i, id: ids[i] ?? '' })),
   );
   const entries = await reader.stored.entries([...new Set(placed.map(({ id }) => id))]);
+  const keys = {
+    logKey: (version: number) => keyStore.logKey(version),
+    subjects: await keyStore.keysOf(namedKeys([...entries.values()])),
+  };
   const findings = placed.flatMap(({ leaf, leafIndex, id }): Finding[] => {
     const entry = entries.get(id);
     if (entry) return checkEntry(entry, leaf, leafIndex, keys);
@@ -97,6 +101,18 @@ async function checkPage(
     return entry ? [{ entry, leafIndex }] : [];
   });
   return [...findings, ...(await checkEnds(reader, present)), ...(await checkGroups(reader, present))];
+}
+
+/** Names of the keys that sealed values need. A text that is none is a finding of the entry's own check. */
+function namedKeys(entries: readonly LabelledEntry[]): string[] {
+  const kids = entries.flatMap(({ props }) => {
+    try {
+      return kidsOf([props]);
+    } catch {
+      return [];
+    }
+  });
+  return [...new Set(kids)].filter((kid) => typeof kid === 'string');
 }
 
 type Placed = readonly { readonly entry: LabelledEntry; readonly leafIndex: number }[];

@@ -52,7 +52,7 @@ export class FsckService {
 
   constructor(
     private readonly database: Database,
-    private readonly keyStore: Pick<KeyStore, 'id' | 'keyOf' | 'logKey'>,
+    private readonly keyStore: Pick<KeyStore, 'id' | 'keysOf' | 'logKey'>,
   ) {
     this.reader = new FsckReader(database);
   }

@@ -2,6 +2,7 @@
 import type { Json } from '../../domain/json.js';
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { resolveAsOf } from '../../lineage/as-of.js';
+import type { PersonalMember } from '../../lineage/personal-service.js';
 import type { Bounded } from '../../store/lineage-reader.js';
 import { LineageReader } from '../../store/lineage-reader.js';
 import { readHead } from '../../store/log-head.js';
@@ -53,12 +54,25 @@ export const artifactResolvers = {
       toList(await loaders.edges.load({ id: props.id as string, asOf, first, direction: 'UPSTREAM' })),
     attestations: async ({ props, asOf }: ArtifactSource, { first }: ListArgs, { loaders }: RequestContext) =>
       toList(await loaders.attestations.load({ id: props.id as string, asOf, first })),
+    personal: ({ props }: ArtifactSource, _: unknown, context: RequestContext) => personalIn(props, context),
   },
   Attestation: {
     declaredBy: (props: StoredProps) => props.by,
     fields: (props: StoredProps) => openFields(props),
+    personal: (props: StoredProps, _: unknown, context: RequestContext) => personalIn(props, context),
+  },
+  PersonalMember: {
+    state: ({ read }: PersonalMember) => read.state,
+    value: ({ read }: PersonalMember) => (read.state === 'OPEN' ? read.value : null),
   },
 };
+
+function personalIn(
+  props: StoredProps,
+  { services, principal }: RequestContext,
+): Promise<readonly PersonalMember[]> {
+  return services.personal.membersOf(props, principal.scopes.has('READ_PERSONAL'));
+}
 
 /** An artifact that another answer names, as of that answer's point; its id alone if it is no longer there. */
 export async function artifactAsOf(loaders: Loaders, id: string, asOf: number): Promise<ArtifactSource> {

@@ -38,7 +38,7 @@ export const traceResolvers = {
     prediction: (trace: Trace) => trace,
     model: (trace: Trace) => trace,
     features: (trace: Trace) => within(trace, trace.features),
-    rows: (trace: Trace) => (trace.rowsWithheld ? null : within(trace, trace.rows)),
+    rows: (trace: Trace) => (trace.rowState === 'WITHHELD' ? null : within(trace, trace.rows)),
     steps: (trace: Trace) => within(trace, trace.steps),
   },
   TracedDecision: {
@@ -56,7 +56,7 @@ export const traceResolvers = {
     subjects: (trace: Trace) =>
       [...trace.values.keys()]
         .filter((path) => path.startsWith('value/subjects/'))
-        .map((path) => readValue(trace, path) ?? 'ERASED'),
+        .flatMap((path) => readValue(trace, path) ?? []),
   },
   TracedModel: {
     id: ({ model }: Trace) => model,

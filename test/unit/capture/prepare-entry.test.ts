@@ -1,11 +1,12 @@
 /** What a declaration becomes: nothing personal lies open on the node, and the node gives back what the entry commits to. */
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { parseDeclaration } from '../../../src/capture/parse-declaration.js';
 import { prepareEntry, subjectKeysOf } from '../../../src/capture/prepare-entry.js';
 import { canonicalJson, type Json } from '../../../src/domain/json.js';
 import { membersOf } from '../../../src/ledger/members.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
+import type { KeysByName } from '../../../src/store/keys/key-store.js';
 import type { PreparedEntry } from '../../../src/store/prepared-entry.js';
 import { openValues, personalValues, sealedPaths } from '../../../src/store/stored-values.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -15,9 +16,9 @@ const keyStore = new EmbeddedKeyStore(temporaryFolder());
 
 afterAll(() => keyStore.close());
 
-function prepare(input: unknown, principal = 'ci'): PreparedEntry {
+async function prepare(input: unknown, principal = 'ci'): Promise<PreparedEntry> {
   const declaration = parseDeclaration(input);
-  return prepareEntry(declaration, principal, keyStore, subjectKeysOf([declaration], keyStore));
+  return prepareEntry(declaration, principal, keyStore, await subjectKeysOf([declaration], keyStore));
 }
 
 const DECISION = {
@@ -35,7 +36,12 @@ const DECISION = {
 };
 
 describe('a decision', () => {
-  const { props, edges } = prepare(DECISION);
+  let props: PreparedEntry['props'];
+  let edges: PreparedEntry['edges'];
+
+  beforeAll(async () => {
+    ({ props, edges } = await prepare(DECISION));
+  });
 
   test('keeps no personal value in the open', () => {
     const text = JSON.stringify({ props, edges });
@@ -44,7 +50,7 @@ describe('a decision', () => {
     }
   });
 
-  test('seals what is personal, and gives back every value with the keys', () => {
+  test('seals what is personal, and gives back every value with the keys', async () => {
     expect([...openValues(props).keys()]).toEqual(['value/score', 'value/preprocessing']);
     expect([...sealedPaths(props)].sort()).toEqual([
       'row/SCORED/dataset:lending/loans@1',
@@ -56,7 +62,7 @@ describe('a decision', () => {
       'value/subjects/1',
     ]);
     const values = [...openValues(props)].concat(
-      [...personalValues(props, keyStore)].map(([path, read]) => {
+      [...(await personalValues(props, keyStore))].map(([path, read]) => {
         expect(read.state).toBe('OPEN');
         return [path, (read as { value: Json }).value];
       }),
@@ -67,12 +73,22 @@ describe('a decision', () => {
     );
   });
 
-  test('is of no use without the keys', () => {
-    const erased = personalValues(props, { keyOf: () => undefined });
-    expect(new Set([...erased.values()].map(({ state }) => state))).toEqual(new Set(['ERASED']));
+  test.each(['ERASED', 'KEY_LOST'] as const)('is of no use without the keys: %s', async (expected) => {
+    const keysOf = (kids: readonly string[]): Promise<KeysByName> =>
+      Promise.resolve(new Map(expected === 'ERASED' ? kids.map((kid) => [kid, 'DESTROYED']) : []));
+    const gone = await personalValues(props, { keysOf });
+    expect(new Set([...gone.values()].map(({ state }) => state))).toEqual(new Set([expected]));
   });
 
-  test('has typed properties for reads, and a place in a decision group', () => {
+  test('names the keys that it needs, the first of them on the node', async () => {
+    const { kids, keySerial } = await prepare(DECISION);
+    const keys = await keyStore.subjectKeys(DECISION.subjects);
+    expect(new Set(kids)).toEqual(new Set([...keys.values()].map(({ kid }) => kid)));
+    expect(props.kid).toBe(kids[0]);
+    expect(keySerial).toBe(Math.max(...[...keys.values()].map(({ serial }) => serial)));
+  });
+
+  test('has typed properties for reads, and a place in a decision group', async () => {
     expect(props).toMatchObject({
       id: DECISION.id,
       mode: 'LIVE',
@@ -80,39 +96,52 @@ describe('a decision', () => {
       codeCommit: 'abcdef0',
       by: 'ci',
     });
-    expect(prepare(DECISION).score).toBe(0.75);
-    expect(prepare(DECISION).group).toMatchObject({ model: MODEL.id, datasets: [DATASET.id], mode: 'LIVE' });
+    expect((await prepare(DECISION)).score).toBe(0.75);
+    expect((await prepare(DECISION)).group).toMatchObject({
+      model: MODEL.id,
+      datasets: [DATASET.id],
+      mode: 'LIVE',
+    });
   });
 
-  test('whose score or code is personal has neither in the open', () => {
-    const hidden = prepare({ ...DECISION, personal: ['score', 'preprocessing'] });
+  test('whose score or code is personal has neither in the open', async () => {
+    const hidden = await prepare({ ...DECISION, personal: ['score', 'preprocessing'] });
     expect(hidden.score).toBeUndefined();
     expect(hidden.props).not.toHaveProperty('codeCommit');
     expect(JSON.stringify(hidden.props)).not.toContain('abcdef0');
   });
 
-  test('that concerns nobody has nothing to seal', () => {
-    const open = prepare({ ...DECISION, features: { dir: { value: 0.2217 } }, subjects: [], personal: [] });
+  test('that concerns nobody has nothing to seal', async () => {
+    const open = await prepare({
+      ...DECISION,
+      features: { dir: { value: 0.2217 } },
+      subjects: [],
+      personal: [],
+    });
     expect(sealedPaths(open.props)).toEqual([]);
     expect(openValues(open.props).get('value/features/dir')).toEqual({ value: 0.2217 });
   });
 });
 
 describe('the entry', () => {
-  test('is the same for the same declaration, and names who declared it beside its digest', () => {
-    const [first, again, other] = [prepare(DECISION), prepare(DECISION), prepare(DECISION, 'somebody else')];
+  test('is the same for the same declaration, and names who declared it beside its digest', async () => {
+    const [first, again, other] = [
+      await prepare(DECISION),
+      await prepare(DECISION),
+      await prepare(DECISION, 'somebody else'),
+    ];
     expect(again.entry).toEqual(first.entry);
     expect(other.entry.digest).toBe(first.entry.digest);
     expect(other.entry.by).not.toBe(first.entry.by);
   });
 
-  test('does not depend on how an equal declaration was written', () => {
+  test('does not depend on how an equal declaration was written', async () => {
     const rewritten = {
       ...DECISION,
       edges: DECISION.edges.toReversed(),
       occurredAt: '1970-01-01T00:00:00.001Z',
     };
-    expect(prepare(rewritten).entry).toEqual(prepare(DECISION).entry);
+    expect((await prepare(rewritten)).entry).toEqual((await prepare(DECISION)).entry);
   });
 
   test.each([
@@ -125,30 +154,31 @@ describe('the entry', () => {
     ['a subject', { subjects: ['alice-7', 'bob-9', 'carol'] }],
     ['what is personal', { personal: [] }],
     ['the time', { occurredAt: 2 }],
-  ])('changes with %s', (_what, change) => {
-    expect(prepare({ ...DECISION, ...change }).entry.digest).not.toBe(prepare(DECISION).entry.digest);
+  ])('changes with %s', async (_what, change) => {
+    const [changed, first] = [await prepare({ ...DECISION, ...change }), await prepare(DECISION)];
+    expect(changed.entry.digest).not.toBe(first.entry.digest);
   });
 });
 
 describe('edges', () => {
-  test('a definition’s link to data is stored under a type of its own, which no walk downstream follows', () => {
+  test('a definition’s link to data is stored under a type of its own, which no walk downstream follows', async () => {
     const definition = { id: 'featuredef:lending/dir@1', kind: 'FeatureDef', occurredAt: 1 };
     const edges = ['dataset:lending/loans@1', 'featuredef:lending/debt@1'].map((to) => ({
       type: 'DERIVED_FROM',
       to,
     }));
-    expect(prepare({ ...definition, edges }).edges.map(({ type }) => type)).toEqual([
+    expect((await prepare({ ...definition, edges })).edges.map(({ type }) => type)).toEqual([
       'DERIVED_FROM_DATA',
       'DERIVED_FROM',
     ]);
   });
 
-  test('a binding ends the earlier one from the same data set; a correction ends what it names', () => {
+  test('a binding ends the earlier one from the same data set; a correction ends what it names', async () => {
     const bound = { type: 'RESOLVED_TO', from: 'dataset:lending/loans@read', to: DATASET.id };
     const resolved = { ...ATTESTATION, type: 'RESOLVED', about: [bound.from], fields: {}, edges: [bound] };
-    expect(prepare(resolved).ends).toEqual([{ from: bound.from, type: 'RESOLVED_TO' }]);
+    expect((await prepare(resolved)).ends).toEqual([{ from: bound.from, type: 'RESOLVED_TO' }]);
     const read = { type: 'READ', from: TRANSFORM.id, to: DATASET.id };
     const corrects = { ...ATTESTATION, type: 'CORRECTS', fields: { reason: 'x' }, withdraws: [read] };
-    expect(prepare(corrects).ends).toEqual([read]);
+    expect((await prepare(corrects)).ends).toEqual([read]);
   });
 });

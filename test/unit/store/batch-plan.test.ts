@@ -87,6 +87,8 @@ function prepared(item: Item): PreparedEntry {
     edges: edges.map((edge) => ({ ...edge, type: 'TUNED_FROM', props: {} })),
     about,
     ends: [],
+    kids: [],
+    keySerial: 0,
   };
 }
 

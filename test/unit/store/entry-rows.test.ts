@@ -13,9 +13,11 @@ const PLACED: Pick<DecisionPlaces, 'placeOf'> = {
 };
 
 const read = { from: CLEAN, to: RAW, type: 'READ', props: { props: '{}' } };
+const NO_KEYS = { kids: [], keySerial: 0 };
 const items: PreparedEntry[] = [
   {
     ...{ id: CLEAN, kind: 'Transform', props: { owner: 'risk' }, score: 0.5, about: [], ends: [] },
+    ...NO_KEYS,
     entry: { decl: '', digest: 'a', by: '' },
     edges: [read],
   },
@@ -27,6 +29,7 @@ const items: PreparedEntry[] = [
       about: [CLEAN],
       edges: [],
     },
+    ...NO_KEYS,
     entry: { decl: '', digest: 'b', by: '' },
     ends: [
       { from: CLEAN, to: RAW, type: 'READ' },

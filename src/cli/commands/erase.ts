@@ -1,0 +1,61 @@
+/** `pedigree erase`: erases a person on a running server, and prints the certificate. */
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import { PedigreeError } from '../../domain/errors.js';
+import { PedigreeClient } from '../../sdk/index.js';
+
+interface EraseOptions {
+  readonly basis: string;
+  readonly subject?: string;
+  readonly url: string;
+  readonly token?: string;
+}
+
+const MUTATION = `mutation ($subject: String!, $basis: String!) {
+  eraseSubject(subject: $subject, basis: $basis) {
+    id generation basis requestedBy requestedAt completedAt asOf
+    entries { id digest leafIndex }
+    erased {
+      artifacts attestations members withoutDigest
+      byPath { path count }
+      items { truncated items { id paths } }
+    }
+    remains {
+      datasets { truncated items { id location } }
+      models { truncated items }
+      aggregates { type count }
+      statements
+    }
+  }
+}`;
+
+const HELP = `
+The person's name is read from standard input, to its first line's end: a name given as an argument stays in the shell's
+history and shows in the list of processes. Running the same command again is harmless and prints the same certificate.`;
+
+export function eraseCommand(): Command {
+  return new Command('erase')
+    .description('erase everything personal about a person, and print the certificate as JSON')
+    .requiredOption('--basis <text>', 'why; kept in the log for ever, so it must not name the person')
+    .option('--subject <name>', 'the person, instead of reading the name from standard input')
+    .option('--url <url>', 'the server', process.env.PEDIGREE_URL ?? 'http://localhost:4000')
+    .option('--token <token>', 'a token with the role governance or admin; or set PEDIGREE_TOKEN')
+    .addHelpText('after', HELP)
+    .action(async (options: EraseOptions) => {
+      const token = options.token ?? process.env.PEDIGREE_TOKEN ?? '';
+      if (token === '')
+        throw new PedigreeError('UNAUTHENTICATED', 'a token is required: --token or PEDIGREE_TOKEN');
+      const subject = options.subject ?? (await firstLine());
+      const client = new PedigreeClient({ url: options.url, token });
+      const { eraseSubject } = await client.query<{ eraseSubject: object }>(MUTATION, {
+        subject,
+        basis: options.basis,
+      });
+      process.stdout.write(`${JSON.stringify(eraseSubject, null, 2)}\n`);
+      await client.close();
+    });
+}
+
+async function firstLine(): Promise<string> {
+  return (await text(process.stdin)).split(/\r?\n/, 1)[0] as string;
+}

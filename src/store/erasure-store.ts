@@ -1,0 +1,167 @@
+/**
+ * Erasures as the database knows them: which keys are being destroyed or are gone, and the nodes whose values they sealed.
+ * No subject and nothing that leads to one is kept here.
+ */
+import { personalDigest } from '../ledger/entry.js';
+import { unseal } from '../ledger/sealing.js';
+import { LINEAGE_LOG } from './as-of.js';
+import type { Database, StatementRunner } from './database.js';
+import {
+  erasureCreateErasure,
+  erasureEraseValues,
+  erasureFindErasure,
+  erasureFinishErasure,
+  erasureListErasures,
+  erasureListHolds,
+  erasureListSealed,
+  erasureReadErasures,
+  erasureReadKept,
+  logLockHead,
+  type ErasureListHoldsRow,
+  type ErasureListSealedRow,
+  type ErasureReadKeptRow,
+} from './queries.gen.js';
+import { erasedPlaces, sealedMembers, toSealedProps, type ErasedPlace } from './stored-values.js';
+
+/** What is fixed when an erasure begins. */
+export interface ErasureOrder {
+  /** Names the erasure in its certificate and in its entries. */
+  readonly id: string;
+  readonly kid: string;
+  readonly generation: number;
+  readonly basis: string;
+  /** The principal who asked for it. */
+  readonly by: string;
+  /** Milliseconds since the epoch. */
+  readonly requestedAt: number;
+}
+
+export interface Erasure extends ErasureOrder {
+  readonly state: 'ERASING' | 'ERASED';
+  /** The tree size with the erasure's entries in it; once it is finished. */
+  readonly asOf?: number;
+  /** Ids of the entries that say so; none if the key had sealed nothing. */
+  readonly entries?: readonly string[];
+}
+
+export type ErasureEntry = Pick<ErasureReadKeptRow, 'id' | 'digest' | 'leafIndex' | 'recordedAt'>;
+export type HoldRow = ErasureListHoldsRow;
+
+/** What one entry had under the key: its own values, and for an attestation the artifacts that it is about. */
+export interface SealedItem {
+  readonly id: string;
+  readonly about: readonly string[];
+  readonly erased: readonly ErasedPlace[];
+}
+
+/** Nodes changed in one transaction: the log's lock is held meanwhile, so writers wait for it. */
+const NODES_AT_ONCE = 250;
+
+export class ErasureStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Marks a key as being erased, under the log's lock; gives back the mark that is there already, if there is one.
+   * `mayErase` sees every legal hold on what the key sealed and throws to refuse.
+   */
+  async begin(order: ErasureOrder, mayErase: (holds: readonly HoldRow[]) => void): Promise<Erasure> {
+    return this.database.write(async (tx) => {
+      await tx.run(logLockHead, { log: LINEAGE_LOG });
+      const [known] = await tx.run(erasureReadErasures, { kids: [order.kid] });
+      if (known) return known.props as unknown as Erasure;
+      mayErase(await tx.run(erasureListHolds, { kid: order.kid }));
+      const erasure: Erasure = { ...order, state: 'ERASING' };
+      await tx.run(erasureCreateErasure, { log: LINEAGE_LOG, props: { ...erasure } });
+      return erasure;
+    });
+  }
+
+  /**
+   * Takes everything that a key sealed off its nodes and keeps what the entries committed to in its place: that needs the
+   * key, so it comes before the key is destroyed. Repeatable; what another server did meanwhile is left as it is.
+   *
+   * @param key the key, or undefined if it is gone already: then the digests are lost with it, and the place says so
+   */
+  async eraseValues(kid: string, key: Uint8Array | undefined): Promise<void> {
+    let after: string | undefined = '';
+    while (after !== undefined) after = await this.eraseSome(kid, key, after);
+  }
+
+  /** What was erased with a key, in pages by id. */
+  async *items(kid: string): AsyncGenerator<SealedItem> {
+    for (let after = ''; ;) {
+      const rows = await this.database.run(erasureListSealed, { kid, after, first: NODES_AT_ONCE });
+      for (const { id, erased, about } of rows) {
+        yield { id, about, erased: erasedPlaces({ erased }).filter((place) => place.kid === kid) };
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < NODES_AT_ONCE) return;
+      after = last.id;
+    }
+  }
+
+  /** Where these entries are in the log; those that are not there are left out. */
+  async entries(ids: readonly string[]): Promise<readonly ErasureEntry[]> {
+    return this.database.run(erasureReadKept, { ids });
+  }
+
+  /** Records that an erasure is done, with its entries; its tree size is the one that has the last of them. */
+  async finish(kid: string, entries: readonly string[]): Promise<void> {
+    await this.database.run(erasureFinishErasure, { log: LINEAGE_LOG, kid, entries });
+  }
+
+  /** The erasures of these keys; those that are not being erased are left out. */
+  async ofKeys(kids: readonly string[]): Promise<ReadonlyMap<string, Erasure>> {
+    const rows = await this.database.run(erasureReadErasures, { kids });
+    return new Map(rows.map(({ props }) => [props.kid as string, props as unknown as Erasure]));
+  }
+
+  /** The erasure of this id. */
+  async find(id: string): Promise<Erasure | undefined> {
+    const [row] = await this.database.run(erasureFindErasure, { id });
+    return row?.props as Erasure | undefined;
+  }
+
+  /** Every erasure, a page of at most 1,000 at a time. */
+  async *pages(): AsyncGenerator<readonly Erasure[]> {
+    for (let after = ''; ;) {
+      const rows = await this.database.run(erasureListErasures, { after, first: 1_000 });
+      const page = rows.map(({ props }) => props as unknown as Erasure);
+      const last = page.at(-1);
+      if (!last) return;
+      yield page;
+      after = last.kid;
+    }
+  }
+
+  private eraseSome(kid: string, key: Uint8Array | undefined, after: string): Promise<string | undefined> {
+    return this.database.write(async (tx: StatementRunner) => {
+      // Two erasures may change the same node, that of two applicants: each must see what the other one wrote.
+      await tx.run(logLockHead, { log: LINEAGE_LOG });
+      const rows = await tx.run(erasureListSealed, { kid, after, first: NODES_AT_ONCE });
+      const changed = rows.filter(({ sealed }) =>
+        sealedMembers({ sealed }).some((member) => member.kid === kid),
+      );
+      if (changed.length > 0)
+        await tx.run(erasureEraseValues, { rows: changed.map((row) => withoutKey(row, kid, key)) });
+      return rows.length < NODES_AT_ONCE ? undefined : rows.at(-1)?.id;
+    });
+  }
+}
+
+function withoutKey(
+  { id, sealed, erased }: ErasureListSealedRow,
+  kid: string,
+  key: Uint8Array | undefined,
+): { id: string; sealed: string | null; erased: string | null } {
+  const members = sealedMembers({ sealed });
+  const gone = members
+    .filter((member) => member.kid === kid)
+    .map(({ path, sealed: ciphertext }): ErasedPlace => {
+      if (!key) return { path, kid };
+      const json = unseal(key, { id, path, kid }, ciphertext);
+      return { path, kid, digest: personalDigest(key, id, { path, json }) };
+    });
+  const kept = members.filter((member) => member.kid !== kid);
+  return { id, ...toSealedProps(kept, [...erasedPlaces({ erased }), ...gone]) };
+}

@@ -1,0 +1,85 @@
+/** The parts of an erasure on the run's database, to let it fail at any step and go on with new ones. */
+import { CaptureService } from '../../src/capture/capture-service.js';
+import type { Declaration } from '../../src/domain/declaration.js';
+import { Certificates } from '../../src/governance/certificates.js';
+import { ErasureService, type ErasureParts } from '../../src/governance/erasure-service.js';
+import type { Database } from '../../src/store/database.js';
+import { EntryWriter } from '../../src/store/entry-writer.js';
+import { ErasureStore } from '../../src/store/erasure-store.js';
+import type { KeyStore } from '../../src/store/keys/key-store.js';
+import { RemainsReader } from '../../src/store/remains-reader.js';
+import { edge, id, prediction } from './declarations.js';
+
+export interface Erasable extends ErasureParts {
+  readonly capture: CaptureService;
+}
+
+/** What a server has, without the server. */
+export function erasableParts(database: Database, keyStore: KeyStore, clock = Date.now): Erasable {
+  const store = new ErasureStore(database);
+  return {
+    store,
+    keyStore,
+    capture: new CaptureService(new EntryWriter(database, clock), keyStore),
+    certificates: new Certificates(store, new RemainsReader(database)),
+    clock,
+  };
+}
+
+/** An erasure service that dies at the n-th boundary between two of its steps, before or after a call to one of its parts. */
+export class DyingErasure {
+  /** True once it has died. */
+  died = false;
+  private boundary = 0;
+  readonly service: ErasureService;
+
+  constructor(
+    { store, keyStore, capture, certificates, clock }: Erasable,
+    private readonly diesAt: number,
+  ) {
+    this.service = new ErasureService({
+      store: this.mortal(store),
+      keyStore: this.mortal(keyStore),
+      capture: this.mortal(capture),
+      certificates,
+      clock,
+    });
+  }
+
+  /** The same object, each asynchronous call of which is two boundaries. */
+  private mortal<T extends object>(part: T): T {
+    return new Proxy(part, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function') return member;
+        if (name === 'items') return (...args: unknown[]): unknown => Reflect.apply(member, target, args);
+        return async (...args: unknown[]): Promise<unknown> => {
+          this.step();
+          const result: unknown = await Reflect.apply(member, target, args);
+          this.step();
+          return result;
+        };
+      },
+    });
+  }
+
+  private step(): void {
+    if (this.boundary++ !== this.diesAt) return;
+    this.died = true;
+    throw new Error('killed');
+  }
+}
+
+/** A decision with a personal value of every sort. */
+export function personalDecision(name: string, subjects: readonly string[]): Declaration {
+  return prediction(
+    name,
+    'credit',
+    [edge('SCORED', id('Dataset', 'clean'), { props: { role: 'INPUT' }, row: [`row of ${name}`] })],
+    {
+      subjects,
+      fields: { outcome: 'DENIED', explanation: `because of ${name}` },
+      features: { lvr: { value: 0.95 }, dir: { value: 0.31, subject: subjects.at(-1)! } },
+    },
+  );
+}
