@@ -13,6 +13,7 @@ import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
+import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Services } from '../graphql/context.js';
 import { buildSchema } from '../graphql/schema.js';
 import { startGraphQLServer } from '../graphql/server.js';
@@ -162,6 +163,7 @@ function createServices({ database, keyStore, clock, logs }: ServiceParts): Serv
   const erasures = new ErasureStore(database);
   return {
     logs: logs.readers,
+    evidence: new EvidenceService(database, keyStore, logs.readers.lineage),
     standing: () => logs.publishers.lineage.standing,
     database,
     capture,

@@ -3,10 +3,12 @@
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
 import { eraseCommand } from './commands/erase.js';
+import { evidenceCommand } from './commands/evidence.js';
 import { fsckCommand } from './commands/fsck.js';
 import { logCommand } from './commands/log.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
 import { reportFailure } from './failure.js';
 
 const program = new Command('pedigree')
@@ -17,6 +19,8 @@ const program = new Command('pedigree')
   .addCommand(tokenCommand())
   .addCommand(logCommand())
   .addCommand(fsckCommand())
+  .addCommand(evidenceCommand())
+  .addCommand(verifyCommand())
   .addCommand(eraseCommand());
 
 try {

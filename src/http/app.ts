@@ -20,6 +20,7 @@ import { readHead } from '../store/log-head.js';
 import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
+import { sendEvidence } from './evidence-route.js';
 import { exportClosure } from './export-route.js';
 import { logRoute } from './log-route.js';
 import type { Logger } from './logger.js';
@@ -93,6 +94,7 @@ function mountCapture(app: Express, { services, verify }: AppParts): void {
 
 function mountQuestions(app: Express, parts: AppParts): void {
   app.get('/v1/export', exportRoute(parts));
+  app.get('/v1/evidence', evidenceRoute(parts));
   const { services, verify, openLog } = parts;
   app.get('/log/:log/*path', logRoute({ logs: services.logs, verify, open: openLog }));
   app.use('/graphql', graphqlBody, authenticated(parts.verify));
@@ -128,6 +130,15 @@ function exportRoute({ services, verify }: AppParts): RequestHandler {
       throw new PedigreeError('FORBIDDEN', 'exporting needs the scope READ_LINEAGE');
     }
     await exportClosure(request, response, services.exports);
+  };
+}
+
+function evidenceRoute({ services, verify }: AppParts): RequestHandler {
+  return async (request, response) => {
+    const { scopes } = await authenticateBearer(request, verify);
+    if (!scopes.has('READ_LINEAGE'))
+      throw new PedigreeError('FORBIDDEN', 'evidence needs the scope READ_LINEAGE');
+    await sendEvidence(request, response, services.evidence, scopes.has('READ_PERSONAL'));
   };
 }
 

@@ -20,7 +20,14 @@ export interface EvidenceFile {
   /** The signed note. */
   readonly checkpoint: string;
   /** That the checkpoint's tree extends an earlier one, if that was asked for. */
-  readonly consistency?: { readonly from: number; readonly hashes: readonly string[] };
+  readonly consistency?: EvidenceConsistency;
+}
+
+/** RFC 6962 §2.1.2, with the earlier tree's root, so that the proof can be checked by itself. Hashes are base64. */
+export interface EvidenceConsistency {
+  readonly from: number;
+  readonly root: string;
+  readonly hashes: readonly string[];
 }
 
 /** What was asked: everything upstream of an artifact, as of a tree size. */
@@ -133,7 +140,7 @@ const FILE: Shape = {
     entries: { list: { members: { index: 'count', leaf: 'text', disclosures: { list: 'text' } } } },
     proof: { list: 'hash' },
     checkpoint: 'text',
-    'consistency?': { members: { from: 'count', hashes: { list: 'hash' } } },
+    'consistency?': { members: { from: 'count', root: 'hash', hashes: { list: 'hash' } } },
   },
 };
 

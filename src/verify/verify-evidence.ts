@@ -87,7 +87,7 @@ function inPart<T>(part: string, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (!isPedigreeError(error) || error.code === 'EVIDENCE_UNREADABLE') throw error;
+    if (!isPedigreeError(error) || typeof error.details.part === 'string') throw error;
     throw altered(part, error.message);
   }
 }
@@ -107,19 +107,26 @@ function requireNewer(checkpoint: OpenCheckpoint, seen: OpenCheckpoint | undefin
     );
 }
 
-/** The size of the earlier tree that this one was proved to extend. */
+/** The size of the seen tree, if this one is it or was proved to extend it. */
 function linkOf(
   { consistency }: EvidenceFile,
   checkpoint: OpenCheckpoint,
   seen: OpenCheckpoint | undefined,
 ): number | undefined {
-  if (seen?.size === checkpoint.size) return seen.size;
-  if (!seen || consistency?.from !== seen.size) return undefined;
-  const proof = consistency.hashes.map((hash, i) => decodeHash(`consistency.hashes[${String(i)}]`, hash));
-  inPart('consistency', () => {
-    verifyConsistency(seen, checkpoint, proof);
-  });
-  return seen.size;
+  if (consistency) {
+    const earlier = { size: consistency.from, root: decodeHash('consistency.root', consistency.root) };
+    const proof = consistency.hashes.map((hash, i) => decodeHash(`consistency.hashes[${String(i)}]`, hash));
+    inPart('consistency', () => {
+      verifyConsistency(earlier, checkpoint, proof);
+    });
+    if (seen?.size === earlier.size && !sameBytes(seen.root, earlier.root))
+      throw altered(
+        'consistency',
+        'it begins at another tree than the one that was seen before: two histories',
+      );
+    if (seen?.size === earlier.size) return seen.size;
+  }
+  return seen?.size === checkpoint.size ? seen.size : undefined;
 }
 
 /** Entries in leaf order, each with what it discloses. */
@@ -175,6 +182,9 @@ function requireAnswer(
   { question, answer, surrogates, checksum }: EvidenceFile,
   entries: readonly OpenEntry[],
 ): void {
+  const root = answer.artifacts[0]?.id;
+  if (root !== question.of)
+    throw altered('question', `it asks about ${question.of}, but the answer is about ${root ?? 'nothing'}`);
   const difference = compareAnswers(answer, ancestryOf(question.of, entries));
   if (difference) throw altered(difference.part, difference.message);
   const covered = canonicalJson({ answer, question, surrogates } as unknown as Json);

@@ -67,7 +67,7 @@ function richAttestations(): Declaration[] {
         {
           type: 'READ',
           from: id('Transform', 'rich'),
-          to: id('Dataset', 'many2'),
+          to: id('Dataset', 'unseen'),
           toDigest: 'cd'.repeat(32),
         },
       ],
