@@ -3,7 +3,7 @@
 Usage: verify.py KEY [SEEN CHECKPOINT] < LINES, each line of standard input the JSON of one file's text. Prints a JSON
 line each: {"outcome", "part"}. It shares no code with the product: both can only agree by being right.
 """
-import base64, hashlib, json, re, sys
+import base64, hashlib, itertools, json, re, sys
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -18,67 +18,50 @@ SHAPE = {
     "entries": [{"index": int, "leaf": str, "disclosures": [str]}],
     "consistency?": {"from": int, "root": bytes, "hashes": [bytes]},
 }
-
-class Altered(Exception): pass
-class Unreadable(Exception): pass
-
+Altered, Unreadable = type("Altered", (Exception,), {}), type("Unreadable", (Exception,), {})
+def need(holds, error, part):
+    if not holds:
+        raise error(part)
 def sha(data): return hashlib.sha256(data).digest()
 def node(left, right): return sha(b"\1" + left + right)
 def canonical(value): return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 def b64u(data): return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-def load(text):
-    def unique(pairs):
-        if len({name for name, _ in pairs}) != len(pairs):
-            raise ValueError("a name occurs twice")
-        return dict(pairs)
-    return json.loads(text, object_pairs_hook=unique)
-
+def unique(pairs):
+    need(len({name for name, _ in pairs}) == len(pairs), ValueError, "a name occurs twice")
+    return dict(pairs)
+def load(text): return json.loads(text, object_pairs_hook=unique)
 def b64(text, part, error, length=None):
     try:
         data = base64.b64decode(text, validate=True)
+        need(base64.b64encode(data).decode() == text and length in (None, len(data)), ValueError, part)
+        return data
     except ValueError:
         raise error(part)
-    if base64.b64encode(data).decode() != text or length not in (None, len(data)):
-        raise error(part)
-    return data
-
 def check(value, shape, part):
     if shape is bytes:
         check(value, str, part)
         b64(value, part, Unreadable, 32)
     elif shape in (str, int):
-        if type(value) is not shape or shape is int and not 0 <= value < 2**53:
-            raise Unreadable(part)
+        need(type(value) is shape and (shape is str or 0 <= value < 2**53), Unreadable, part)
     elif isinstance(shape, list):
-        if type(value) is not list:
-            raise Unreadable(part)
+        need(type(value) is list, Unreadable, part)
         for i, item in enumerate(value):
             check(item, shape[0], f"{part}[{i}]")
     else:
-        if type(value) is not dict:
-            raise Unreadable(part)
-        for name, inner in shape.items():
-            if name.rstrip("?") in value or not name.endswith("?"):
-                check(value.get(name.rstrip("?")), inner, f"{part}.{name.rstrip('?')}".lstrip("."))
-        if set(value) - {name.rstrip("?") for name in shape}:
-            raise Unreadable(part or "the file")
-
+        need(type(value) is dict, Unreadable, part)
+        for name, inner in ((n.rstrip("?"), s) for n, s in shape.items() if n[:-1] in value or n[-1] != "?"):
+            check(value.get(name), inner, f"{part}.{name}".lstrip("."))
+        need(set(value) <= {name.rstrip("?") for name in shape}, Unreadable, part or "the file")
 def read(text):
     try:
-        text.encode("utf-8")
         file = load(text)
     except ValueError:
         raise Unreadable("the file")
-    if type(file) is not dict or file.get("format") != "pedigree/evidence/1":
-        raise Unreadable("format")
+    need(type(file) is dict and file.get("format") == "pedigree/evidence/1", Unreadable, "format")
     check(file, SHAPE, "")
-    if file["question"]["ask"] != "ancestry":
-        raise Unreadable("question.ask")
-    if canonical(file) + "\n" != text:
-        raise Unreadable("the file")
+    need(file["question"]["ask"] == "ancestry", Unreadable, "question.ask")
+    need(canonical(file) + "\n" == text, Unreadable, "the file")
     return file
-
 def open_checkpoint(note, key):
     """C2SP signed-note and tlog-checkpoint → (size, root)."""
     name, key_id, public = key.split("+", 2)
@@ -90,15 +73,12 @@ def open_checkpoint(note, key):
         if match[1] == name and data[:4].hex() == key_id:
             try:
                 Ed25519PublicKey.from_public_bytes(base64.b64decode(public)[1:]).verify(data[4:], (text + "\n").encode())
+                verified = True
             except InvalidSignature:
                 raise Altered("checkpoint")
-            verified = True
-    if not verified or lines[0] != name or not re.fullmatch(r"0|[1-9]\d{0,15}", lines[1]):
-        raise Altered("checkpoint")
+    need(verified and lines[0] == name and re.fullmatch(r"0|[1-9]\d{0,15}", lines[1]), Altered, "checkpoint")
     return int(lines[1]), b64(lines[2], "checkpoint", Altered, 32)
-
 def split(size): return 1 << (size - 1).bit_length() - 1
-
 def shared_root(leaves, start, end, proof):
     """The tree of RFC 6962; each part without a proved leaf is the next hash of the proof."""
     if not leaves or end - start == 1:
@@ -106,7 +86,6 @@ def shared_root(leaves, start, end, proof):
     middle = start + split(end - start)
     left = shared_root([leaf for leaf in leaves if leaf[0] < middle], start, middle, proof)
     return node(left, shared_root([leaf for leaf in leaves if leaf[0] >= middle], middle, end, proof))
-
 def consistent(m, start, end, proof, old):
     """SUBPROOF of RFC 6962 §2.1.2 read backwards → the roots of the earlier and the later tree."""
     if m == end:
@@ -116,64 +95,47 @@ def consistent(m, start, end, proof, old):
     if m <= middle:
         earlier, later = consistent(m, start, middle, proof, old)
         return earlier, node(later, next(proof))
-    earlier, later = consistent(m, middle, end, proof, None)
-    left = next(proof)
+    (earlier, later), left = consistent(m, middle, end, proof, None), next(proof)
     return node(left, earlier), node(left, later)
-
 def proves(part, work):
     try:
-        if work():
-            return
+        need(work(), Altered, part)
     except (StopIteration, RuntimeError):
-        pass
-    raise Altered(part)
-
+        raise Altered(part)
+def take(left, digest, path):
+    found = left.pop(digest, (path, None))
+    need(found[0] == path, ValueError, "another place")
+    return found[1]
 def open_entry(entry):
     try:
         leaf, left = load(entry["leaf"]), {}
         decl = leaf["decl"]
-        if (set(leaf), set(decl)) != ({"at", "by", "decl"}, {"edges", "head", "k", "t", "values"}):
-            raise ValueError("another form")
-        if canonical(leaf) != entry["leaf"] or decl["t"] != "pedigree/lineage/1":
-            raise ValueError("another spelling")
+        names = set(leaf) == {"at", "by", "decl"} and set(decl) == {"edges", "head", "k", "t", "values"}
+        need(names and canonical(leaf) == entry["leaf"] and decl["t"] == "pedigree/lineage/1", ValueError, "no leaf")
         for text in entry["disclosures"]:
             raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
             _, path, value = load(raw.decode("utf-8"))
             left[b64u(sha(text.encode()))] = (path, value)
-        if len(left) != len(entry["disclosures"]):
-            raise ValueError("twice")
-        def take(digest, path):
-            found = left.pop(digest, (path, None))
-            if found[0] != path:
-                raise ValueError("another place")
-            return found[1]
-        head, _ = take(decl["head"], "head"), take(leaf["by"], "by")
-        if head["kind"].lower() != head["id"].split(":")[0]:
-            raise ValueError("another kind")
+        need(len(left) == len(entry["disclosures"]), ValueError, "twice")
+        head, _ = take(left, decl["head"], "head"), take(left, leaf["by"], "by")
+        need(head["kind"].lower() == head["id"].split(":")[0], ValueError, "another kind")
         opened = {"id": head["id"], "index": entry["index"], "digest": sha(canonical(decl).encode()).hex()}
         for group, allowed in (("edges", ("edge/",)), ("values", ("value/", "row/"))):
-            members, count, queue = {}, None, list((take(decl[group], group) or {"_sd": []})["_sd"])
+            members, count, queue = {}, None, list((take(left, decl[group], group) or {"_sd": []})["_sd"])
             for digest in queue:
                 path, value = left.pop(digest, ("", None))
-                if path.startswith(group + "/n"):
-                    queue += value["_sd"]
-                elif path == group + "#":
-                    count = value
-                elif path.startswith(allowed):
-                    members[path] = value
-                elif path:
-                    raise ValueError("another group")
-            if count is not None and len(members) > count:
-                raise ValueError("too many")
+                queue += value["_sd"] if path.startswith(group + "/n") else []
+                count = value if path == group + "#" else count
+                members.update({path: value} if path.startswith(allowed) else {})
+                need(path.startswith((group + "/n", group + "#", *allowed)) or not path, ValueError, "another group")
+            need(count is None or len(members) <= count, ValueError, "too many")
             opened[group], opened["-" + group] = members, None if count is None else count - len(members)
         matches = [(EDGE.match(path), value) for path, value in opened["edges"].items()]
         opened["edges"] = [(m[3] or head["id"], m[1], m[2], value.get("toDigest")) for m, value in matches]
-        if left:
-            raise ValueError("not committed to")
+        need(not left, ValueError, "not committed to")
         return opened
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Altered(f"entry {entry['index']}")
-
 def ancestry(of, entries):
     edges = [[f, t, to, e["index"], True] for e in entries for f, t, to, _ in e["edges"] if t != "ABOUT"]
     for e in entries:
@@ -185,10 +147,9 @@ def ancestry(of, entries):
                 edge[4] = False
     depths, queue = {of: 0}, [of]
     for name in queue:
-        for f, _, to, _, holds in edges:
-            if f == name and holds and to not in depths:
-                depths[to] = depths[name] + 1
-                queue.append(to)
+        causes = {to: depths[name] + 1 for f, _, to, _, holds in edges if f == name and holds and to not in depths}
+        depths.update(causes)
+        queue += causes
     leaves = {e["id"]: e["index"] for e in entries}
     about = [(e, sorted(to for _, t, to, _ in e["edges"] if t == "ABOUT" and to in depths)) for e in entries]
     return {"artifacts": [{"id": n, "depth": d, **({"leafIndex": leaves[n]} if n in leaves else {})}
@@ -197,23 +158,18 @@ def ancestry(of, entries):
                       if holds and f in depths],
             "attestations": [{"id": e["id"], "type": e["values"].get("value/type", ""), "leafIndex": e["index"],
                               "about": to} for e, to in about if to]}
-
 def judge(file, key, seen):
     size, root = open_checkpoint(file["checkpoint"], key)
-    if seen and (size < seen[0] or size == seen[0] and root != seen[1]):
-        raise Altered("checkpoint")
+    need(not seen or size > seen[0] or (size, root) == seen, Altered, "checkpoint")
     if "consistency" in file:
         start, before = file["consistency"]["from"], base64.b64decode(file["consistency"]["root"])
         proof = iter([base64.b64decode(item) for item in file["consistency"]["hashes"]])
         proves("consistency", lambda: 0 < start <= size and consistent(start, 0, size, proof, before) == (before, root)
                and next(proof, None) is None and (not seen or seen[0] != start or seen[1] == before))
-    question, last = file["question"], -1
-    if question["asOf"] > size:
-        raise Altered("question")
-    entries = []
+    question, last, entries = file["question"], -1, []
+    need(question["asOf"] <= size, Altered, "question")
     for entry in file["entries"]:
-        if not last < entry["index"] < question["asOf"]:
-            raise Altered(f"entry {entry['index']}")
+        need(last < entry["index"] < question["asOf"], Altered, f"entry {entry['index']}")
         last = entry["index"]
         entries.append(open_entry(entry))
     leaves = [(entry["index"], sha(b"\0" + entry["leaf"].encode())) for entry in file["entries"]]
@@ -221,35 +177,28 @@ def judge(file, key, seen):
     proves("proof", lambda: size and shared_root(leaves, 0, size, hashes) == root and next(hashes, None) is None)
     digests = {}
     for e in entries:
-        if digests.setdefault(e["id"], e["digest"]) != e["digest"] or list(digests).index(e["id"]) != len(digests) - 1:
-            raise Altered(f"entry {e['index']}")
+        need(e["id"] not in digests, Altered, f"entry {e['index']}")
+        digests[e["id"]] = e["digest"]
     for e in entries:
-        if any(digest and digests.get(to, digest) != digest for _, _, to, digest in e["edges"]):
-            raise Altered(f"entry {e['index']}")
-    if [artifact["id"] for artifact in file["answer"]["artifacts"][:1]] != [question["of"]]:
-        raise Altered("question")
-    for name, follows in ancestry(question["of"], entries).items():
-        stated = file["answer"][name]
-        for i in range(max(len(stated), len(follows))):
-            if stated[i:i + 1] != follows[i:i + 1]:
-                raise Altered(f"answer.{name}[{i}]")
+        same = all(digests.get(to, digest) == digest for _, _, to, digest in e["edges"] if digest)
+        need(same, Altered, f"entry {e['index']}")
+    need([artifact["id"] for artifact in file["answer"]["artifacts"][:1]] == [question["of"]], Altered, "question")
+    for name, made in ancestry(question["of"], entries).items():
+        for i, (a, b) in enumerate(itertools.zip_longest(file["answer"][name], made)):
+            need(a == b, Altered, f"answer.{name}[{i}]")
     covered = {name: file[name] for name in ("answer", "question", "surrogates")}
-    if sha(canonical(covered).encode()).hex() != file["checksum"]:
-        raise Altered("checksum")
+    need(sha(canonical(covered).encode()).hex() == file["checksum"], Altered, "checksum")
     hidden = {e["id"] for e in entries if e["-edges"] != 0}
-    if any(surrogate["of"] not in hidden for surrogate in file["surrogates"]):
-        raise Altered("surrogates")
-    silent = any(e["id"].startswith("attestation:") and not (e["-values"] is not None and "value/type" in e["values"])
-                 for e in entries)
+    need(all(surrogate["of"] in hidden for surrogate in file["surrogates"]), Altered, "surrogates")
+    attested = [e for e in entries if e["id"].startswith("attestation:")]
+    silent = any(e["-values"] is None or "value/type" not in e["values"] for e in attested)
     missing = any("leafIndex" not in artifact for artifact in file["answer"]["artifacts"])
     return "INCOMPLETE" if hidden or silent or missing else "VERIFIED"
-
 def verdict(text, key, seen=None):
     try:
         return {"outcome": judge(read(text), key, seen), "part": None}
     except (Altered, Unreadable) as error:
         return {"outcome": type(error).__name__.upper(), "part": str(error)}
-
 if __name__ == "__main__":
     SEEN = open_checkpoint(sys.argv[2], sys.argv[1]) if len(sys.argv) > 2 else None
     for line in sys.stdin:
