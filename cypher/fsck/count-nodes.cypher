@@ -5,6 +5,7 @@
 // @returns groups Int
 // @returns nextSeq Int
 // @returns nextGroup Int
+// @returns origin String?
 MATCH (h:LogHead {log: 'lineage'})
 RETURN COUNT { (:Artifact) } AS artifacts, COUNT { (:Attestation) } AS attestations,
-  COUNT { (:DecisionGroup) } AS groups, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup
+  COUNT { (:DecisionGroup) } AS groups, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup, h.origin AS origin

@@ -4,6 +4,7 @@ import { PedigreeError } from '../domain/errors.js';
 import { FsckService } from '../governance/fsck/fsck-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
 import { Database } from '../store/database.js';
+import { EmbeddedHeadStore } from '../store/keys/embedded-head-store.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
 import { requireLog } from '../store/log-head.js';
 import { migrate } from '../store/migrate.js';
@@ -35,7 +36,9 @@ export async function withFsck<T>(
     cleanup.add(() => keyStore.close());
     await migrate(database);
     await requireLog(database, keyStore);
-    return await work(new FsckService(database, keyStore), config);
+    const heads = new EmbeddedHeadStore(config.keysDir);
+    cleanup.add(() => heads.close());
+    return await work(new FsckService(database, keyStore, heads), config);
   } finally {
     await cleanup.run();
   }

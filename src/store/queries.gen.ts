@@ -1394,6 +1394,7 @@ export interface FsckCountNodesRow {
   readonly groups: number;
   readonly nextSeq: number;
   readonly nextGroup: number;
+  readonly origin: string | null;
 }
 
 /**
@@ -1403,11 +1404,11 @@ export const fsckCountNodes: Statement<FsckCountNodesParams, FsckCountNodesRow> 
   name: 'fsck/count-nodes',
   mode: 'read',
   params: {},
-  columns: {"artifacts":{"is":"Int"},"attestations":{"is":"Int"},"groups":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"}},
+  columns: {"artifacts":{"is":"Int"},"attestations":{"is":"Int"},"groups":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"},"origin":{"is":"String","nullable":true}},
   plan: [],
   text: `MATCH (h:LogHead {log: 'lineage'})
 RETURN COUNT { (:Artifact) } AS artifacts, COUNT { (:Attestation) } AS attestations,
-  COUNT { (:DecisionGroup) } AS groups, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup`,
+  COUNT { (:DecisionGroup) } AS groups, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup, h.origin AS origin`,
 };
 
 export interface FsckFindGroupsParams {

@@ -1,6 +1,7 @@
 /** From the log to the graph: every leaf, in order, has its node, and node and edges make exactly its bytes. */
 import { endsOf, groupOf } from '../../capture/prepare-entry.js';
 import type { EdgeRef } from '../../domain/declaration.js';
+import { leafHash, TreeHasher } from '../../ledger/merkle.js';
 import type { FsckReader, StoredBundle } from '../../store/fsck-reader.js';
 import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import type { KeyStore } from '../../store/keys/key-store.js';
@@ -17,15 +18,28 @@ export interface LogPosition {
   readonly leaf: number;
   /** When the entry before it was recorded. */
   readonly at: number;
+  /** Roots of the perfect subtrees of what comes before, in base64. */
+  readonly peaks: readonly { readonly size: number; readonly hash: string }[];
 }
 
-/** Checks the entries below `size`, from a position on. */
+/** What the log has signed: the leaves below `size` must make this root (base64). */
+export interface SignedRoot {
+  /** The log's name. */
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+}
+
+/** Checks the entries below `size`, from a position on, and the tree that they make. */
 export async function* checkLog(
   reader: FsckReader,
   keyStore: Pick<KeyStore, 'keysOf' | 'logKey'>,
-  size: number,
+  { size, signed }: { readonly size: number; readonly signed: SignedRoot | null },
   from: LogPosition,
 ): AsyncGenerator<Step<LogPosition>> {
+  const tree = new TreeHasher(
+    from.peaks.map((peak) => ({ ...peak, hash: Buffer.from(peak.hash, 'base64') })),
+  );
   let position = from;
   while (position.leaf < size) {
     const bundles = (await reader.bundles(position.leaf, PAGE)).filter(({ start }) => start < size);
@@ -37,11 +51,26 @@ export async function* checkLog(
     const before = position.leaf;
     for (const bundle of bundles) {
       findings.push(...checkBundle(bundle, position));
-      position = { leaf: bundle.start + Math.max(bundle.count, 1), at: bundle.at };
+      findings.push(...checkTree(tree, bundle, signed));
+      position = { leaf: bundle.start + Math.max(bundle.count, 1), at: bundle.at, peaks: peaksOf(tree) };
     }
     findings.push(...(await checkPage(reader, keyStore, bundles)));
     yield { next: position, checked: position.leaf - before, findings };
   }
+}
+
+/** Adds the leaves; when they are as many as were signed, they must make the signed root. */
+function checkTree(tree: TreeHasher, { leaves = [] }: StoredBundle, signed: SignedRoot | null): Finding[] {
+  return leaves.flatMap((leaf) => {
+    tree.add(leafHash(leaf));
+    if (tree.size !== signed?.size) return [];
+    const part = `the tree of ${String(signed.size)} entries`;
+    return compareValues('log', part, Buffer.from(tree.root()).toString('base64'), signed.root);
+  });
+}
+
+function peaksOf(tree: TreeHasher): LogPosition['peaks'] {
+  return tree.state.map(({ size, hash }) => ({ size, hash: Buffer.from(hash).toString('base64') }));
 }
 
 function gap(from: number, to: number): Finding {

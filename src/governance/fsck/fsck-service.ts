@@ -8,11 +8,13 @@ import { PedigreeError } from '../../domain/errors.js';
 import { BUNDLE_SIZE } from '../../ledger/bundle.js';
 import type { Database } from '../../store/database.js';
 import { FsckReader } from '../../store/fsck-reader.js';
+import { LINEAGE_LOG } from '../../store/as-of.js';
+import type { HeadStore } from '../../store/keys/head-store.js';
 import type { KeyStore } from '../../store/keys/key-store.js';
 import { readHead } from '../../store/log-head.js';
 import { checkArtifacts, checkAttestations } from './check-graph.js';
 import { checkDecisionGroups } from './check-groups.js';
-import { checkLog, type LogPosition } from './check-log.js';
+import { checkLog, type LogPosition, type SignedRoot } from './check-log.js';
 import { compareValues, type Finding } from './finding.js';
 import { SequenceNumbers } from './sequence-numbers.js';
 import type { Step } from './step.js';
@@ -27,6 +29,8 @@ export interface FsckState {
   readonly keyStore: string;
   /** Entries below this are checked. */
   readonly size: number;
+  /** The last head that was signed when the check began; null if none ever was. */
+  readonly signed: SignedRoot | null;
   readonly nextSeq: number;
   readonly nextGroup: number;
   readonly phase: Phase | 'done';
@@ -53,16 +57,29 @@ export class FsckService {
   constructor(
     private readonly database: Database,
     private readonly keyStore: Pick<KeyStore, 'id' | 'keysOf' | 'logKey'>,
+    private readonly heads: Pick<HeadStore, 'read'>,
   ) {
     this.reader = new FsckReader(database);
   }
 
   /** The state of a check that has not begun. */
   async begin(): Promise<FsckState> {
+    // The signed head first: the database has at least what was signed before it was looked at.
+    const head = await this.heads.read(LINEAGE_LOG);
+    const signed = head ? { origin: head.origin, size: head.size, root: head.root } : null;
     const { size } = await readHead(this.database);
     const { artifacts, attestations, groups, nextSeq, nextGroup } = await this.reader.counts();
     return {
-      ...{ format: 1, keyStore: this.keyStore.id, size, nextSeq, nextGroup, phase: 'log', next: START.log },
+      ...{
+        format: 1,
+        keyStore: this.keyStore.id,
+        size,
+        signed,
+        nextSeq,
+        nextGroup,
+        phase: 'log',
+        next: START.log,
+      },
       ...{ checked: 0, total: size + artifacts + attestations + groups, found: 0, seqs: '' },
     };
   }
@@ -93,18 +110,18 @@ export class FsckService {
       for await (const step of this.check(phase, from, start, seqs)) yield stepOf(phase, step);
       if (phase === 'artifacts') yield stepOf('attestations', { next: '', checked: 0, findings: lost(seqs) });
     }
-    yield stepOf('done', { next: 0, checked: 0, findings: await this.checkHead(from.size) });
+    yield stepOf('done', { next: 0, checked: 0, findings: await this.checkHead(from) });
   }
 
   private check(
     phase: Phase,
-    { size, nextGroup }: FsckState,
+    { size, signed, nextGroup }: FsckState,
     next: FsckState['next'],
     seqs: SequenceNumbers,
   ): AsyncGenerator<Step<FsckState['next']>> {
     switch (phase) {
       case 'log':
-        return checkLog(this.reader, this.keyStore, size, next as LogPosition);
+        return checkLog(this.reader, this.keyStore, { size, signed }, next as LogPosition);
       case 'artifacts':
         return checkArtifacts(this.reader, size, seqs, next as string);
       case 'attestations':
@@ -115,19 +132,25 @@ export class FsckService {
   }
 
   /** The head ends where the bundles end. Read once more, because the log may have grown. */
-  private async checkHead(checkedSize: number): Promise<Finding[]> {
+  private async checkHead({ size: checkedSize, signed }: FsckState): Promise<Finding[]> {
+    const signedSize = signed?.size ?? 0;
     const head = await readHead(this.database);
+    const { origin } = await this.reader.counts();
     const bundles = await this.reader.bundles(Math.max(0, head.size - BUNDLE_SIZE), BUNDLE_SIZE);
     const last = bundles.filter(({ start }) => start < head.size).at(-1);
     return [
       ...(head.size < checkedSize ? compareValues('log', 'size', head.size, checkedSize) : []),
+      ...(head.size < signedSize
+        ? compareValues('log', 'size', head.size, `${String(signedSize)}, which is signed`)
+        : []),
       ...compareValues('log', 'size', head.size, last ? last.start + last.count : 0),
       ...compareValues('log', 'at', head.at, last?.at ?? 0),
+      ...(signed ? compareValues('log', 'origin', origin, signed.origin) : []),
     ];
   }
 }
 
-const START = { log: { leaf: 0, at: 0 }, artifacts: '', attestations: '', groups: -1 } as const;
+const START = { log: { leaf: 0, at: 0, peaks: [] }, artifacts: '', attestations: '', groups: -1 } as const;
 
 function lost(seqs: SequenceNumbers): Finding[] {
   if (seqs.missing === 0) return [];

@@ -107,7 +107,7 @@ describe('GET /v1/evidence', () => {
         ...(STORY.find((item) => item.id === DECIDED) as (typeof STORY)[0]),
         id: id('Prediction', 'erased'),
         subjects: ['applicant-10'],
-      } as never,
+      },
     ]);
     const before = await fileOf(id('Prediction', 'erased'));
     await server.ask(

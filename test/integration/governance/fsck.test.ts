@@ -1,11 +1,12 @@
 /** `fsck` against a log that holds everything, tampered with in the database: each change is found and named. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Driver } from 'neo4j-driver';
+import neo4j, { type Driver } from 'neo4j-driver';
 
 import { isPedigreeError } from '../../../src/domain/errors.js';
 import type { Finding } from '../../../src/governance/fsck/finding.js';
 import { FsckService, type FsckState } from '../../../src/governance/fsck/fsck-service.js';
 import { Database } from '../../../src/store/database.js';
+import { EmbeddedHeadStore } from '../../../src/store/keys/embedded-head-store.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
 import { requireLog } from '../../../src/store/log-head.js';
 import { bitFlips, flipInDatabase } from '../../support/bit-flips.js';
@@ -19,6 +20,7 @@ let server: TestServer;
 let driver: Driver;
 let database: Database;
 let keyStore: EmbeddedKeyStore;
+let heads: EmbeddedHeadStore;
 
 beforeAll(async () => {
   server = await TestServer.start();
@@ -40,9 +42,11 @@ beforeAll(async () => {
   ]);
   database = await Database.connect(testDatabase());
   keyStore = new EmbeddedKeyStore(server.keysDir);
+  heads = new EmbeddedHeadStore(server.keysDir);
 }, 60_000);
 
 afterAll(async () => {
+  await heads.close();
   await keyStore.close();
   await database.close();
   await driver.close();
@@ -50,7 +54,7 @@ afterAll(async () => {
 });
 
 async function fsck(): Promise<Finding[]> {
-  const service = new FsckService(database, keyStore);
+  const service = new FsckService(database, keyStore, heads);
   try {
     await requireLog(database, keyStore);
     const findings: Finding[] = [];
@@ -64,6 +68,27 @@ async function fsck(): Promise<Finding[]> {
 
 async function run(statement: string, params: Record<string, unknown> = {}): Promise<void> {
   await driver.executeQuery(statement, params);
+}
+
+/** Changes the time of recording everywhere: in leaves, bundles, nodes and the head. */
+async function rewriteTimes(before: string, after: string): Promise<void> {
+  const { records } = await driver.executeQuery(
+    'MATCH (b:EntryBundle {log: "lineage"}) RETURN b.start AS start, b.bytes AS bytes',
+  );
+  for (const record of records) {
+    const text = Buffer.from(record.get('bytes') as Int8Array).toString('latin1');
+    const bytes = new Int8Array(Buffer.from(text.replaceAll(before, after), 'latin1'));
+    await run(
+      'MATCH (b:EntryBundle {log: "lineage", start: $start}) SET b.bytes = $bytes, b.at = toInteger($after)',
+      {
+        start: neo4j.int(record.get('start') as number),
+        bytes,
+        after,
+      },
+    );
+  }
+  await run('MATCH (n) WHERE n.recordedAt IS NOT NULL SET n.recordedAt = toInteger($after)', { after });
+  await run('MATCH (h:LogHead {log: "lineage"}) SET h.at = toInteger($after)', { after });
 }
 
 test('finds nothing in a log that nobody touched', async () => {
@@ -181,6 +206,25 @@ describe('says exactly what differs', () => {
     expect(await fsck()).toEqual([]);
   });
 
+  test('a history that was rewritten in the graph and in the log alike', async () => {
+    await server.ask(
+      'query ($of: ID!) { evidence(of: $of) { treeSize } }', // answered once everything is signed
+      { of: rich },
+    );
+    // Another clock time, in the leaves and in the nodes alike: each entry by itself is what it says.
+    const shift = (before: string, after: string): Promise<void> => rewriteTimes(before, after);
+    const { at } = (
+      await driver.executeQuery('MATCH (h:LogHead {log: "lineage"}) RETURN h.at AS at')
+    ).records[0]!.toObject() as { at: number };
+    await shift(String(at), String(at + 1));
+    const findings = await fsck();
+    await shift(String(at + 1), String(at));
+    expect(findings.map(({ id: found, part }) => [found, part.replace(/\d+/, 'N')])).toEqual([
+      ['log', 'the tree of N entries'],
+    ]);
+    expect(await fsck()).toEqual([]);
+  });
+
   test('bundles that are gone', async () => {
     await run('MATCH (b:EntryBundle {start: 0}) SET b.log = "elsewhere"');
     const findings = await fsck();
@@ -191,7 +235,7 @@ describe('says exactly what differs', () => {
 
 test('a check that was interrupted goes on, and finds all there is once', async () => {
   await run('MATCH (d:Dataset {id: $id}) SET d.owner = "me"', { id: id('Dataset', 'many1') });
-  const service = new FsckService(database, keyStore);
+  const service = new FsckService(database, keyStore, heads);
   let state: FsckState = await service.begin();
   const findings: Finding[] = [];
   while (state.phase !== 'done') {
@@ -207,7 +251,7 @@ test('a check that was interrupted goes on, and finds all there is once', async 
 });
 
 test('entries that are recorded while it runs are left to the next check', async () => {
-  const service = new FsckService(database, keyStore);
+  const service = new FsckService(database, keyStore, heads);
   const state = await service.begin();
   await server.declareAll([
     artifact('Dataset', 'late', [edge('PRODUCED_BY', id('Transform', 'never-said'))]),
