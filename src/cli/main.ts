@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.js';
 import { eraseCommand } from './commands/erase.js';
 import { evidenceCommand } from './commands/evidence.js';
 import { fsckCommand } from './commands/fsck.js';
+import { followCommand } from './commands/follow.js';
 import { logCommand } from './commands/log.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
@@ -21,7 +22,8 @@ const program = new Command('pedigree')
   .addCommand(fsckCommand())
   .addCommand(evidenceCommand())
   .addCommand(verifyCommand())
-  .addCommand(eraseCommand());
+  .addCommand(eraseCommand())
+  .addCommand(followCommand());
 
 try {
   await program.parseAsync();

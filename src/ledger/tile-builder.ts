@@ -22,6 +22,8 @@ export class TileBuilder {
     const builder = new TileBuilder();
     builder.leaves = size;
     for (const tile of partialTiles(size)) {
+      // A level whose tiles are all full has an empty row.
+      while (builder.rows.length < tile.level) builder.rows.push([]);
       builder.rows[tile.level] = tileHashes(tile, await reader.tile(tile));
     }
     return builder;

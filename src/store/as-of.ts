@@ -6,9 +6,6 @@ export const OPEN_UNTIL = Number.MAX_SAFE_INTEGER;
 /** The name of the log that lineage entries go to. */
 export const LINEAGE_LOG = 'lineage';
 
-/** The name of the log of who read what. */
-export const ACCESS_LOG = 'access';
-
-/** The logs that are signed and served. */
-export const LOGS = [LINEAGE_LOG, ACCESS_LOG] as const;
+/** The logs that are signed and served: of what was declared, and of who read what. */
+export const LOGS = [LINEAGE_LOG, 'access'] as const;
 export type LogName = (typeof LOGS)[number];

@@ -6,6 +6,7 @@
  * each step a server may die: the next one goes on from the last signed head. A head is signed only if the tree before it
  * has the root of the last signed one, so no two servers ever sign two histories.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { base64 } from '@scure/base';
 import type { Clock } from '../domain/clock.js';
 import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
@@ -26,6 +27,8 @@ const DELAY_MS = 200;
 /** How often the head is looked at without being told: entries of a server that died before it published. */
 const POLL_MS = 5_000;
 const CHUNK = 4_096;
+/** Longest that stopping waits for a last checkpoint. */
+const STOP_MS = 3_000;
 
 export interface LogPublisherParts {
   readonly log: LogName;
@@ -84,11 +87,13 @@ export class LogPublisher implements WriteGuard {
     this.poll = setInterval(() => void this.publishOrReport(), POLL_MS).unref();
   }
 
-  /** Publishes once more, and then no longer. */
+  /** Publishes what waits, unless the database no longer answers: another server, or the next start, does it then. */
   async stop(): Promise<void> {
     clearInterval(this.poll);
+    const waiting = this.timer !== undefined || this.running !== undefined;
     clearTimeout(this.timer);
-    await this.publishOrReport();
+    const patience = sleep(STOP_MS, undefined, { ref: false });
+    if (waiting) await Promise.race([this.publishOrReport(), patience]);
   }
 
   async check(size: number): Promise<void> {

@@ -40,7 +40,7 @@ describe('serve', () => {
   test('tells its address, serves with a token of the command, and stops at Ctrl-C', async () => {
     const server = pedigree(['serve']);
     const url = await server.url();
-    expect(server.announced()).toEqual({ url, pid: server.child.pid });
+    expect(server.announced()).toMatchObject({ url, pid: server.child.pid });
     expect(server.stdout).toBe('');
     expect(server.stderr).toContain(`${url}/sign-in?code=`);
     const token = pedigree(['token', '--role', 'writer'], { dataDir: server.dataDir });

@@ -8,6 +8,8 @@ export interface SpawnOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Data folder; left out, a new one that goes when the process is disposed of. */
   readonly dataDir?: string;
+  /** What is run in the place of the command, below the package's folder. */
+  readonly script?: string;
 }
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -23,10 +25,10 @@ export class SpawnedCommand {
   readonly ended: Promise<number | NodeJS.Signals | null>;
   private readonly ownsFolder: boolean;
 
-  constructor(args: readonly string[], { env, dataDir }: SpawnOptions) {
+  constructor(args: readonly string[], { env, dataDir, script = MAIN }: SpawnOptions) {
     this.ownsFolder = dataDir === undefined;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'pedigree-test-'));
-    this.child = spawn(process.execPath, [join(packageFolder(), MAIN), ...args], {
+    this.child = spawn(process.execPath, [join(packageFolder(), script), ...args], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

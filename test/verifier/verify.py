@@ -6,7 +6,6 @@ line each: {"outcome", "part"}. It shares no code with the product: both can onl
 import base64, hashlib, itertools, json, re, sys
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 EDGE = re.compile(r"edge/([A-Z_]+)/([a-z]+:[^/]+/[^/@]+@[^/]+)(?:/from/([a-z]+:[^/]+/[^/@]+@[^/]+))?$")
 SHAPE = {
     "format": str, "checkpoint": str, "checksum": str, "proof": [bytes],
@@ -20,15 +19,12 @@ SHAPE = {
 }
 Altered, Unreadable = type("Altered", (Exception,), {}), type("Unreadable", (Exception,), {})
 def need(holds, error, part):
-    if not holds:
-        raise error(part)
+    if not holds: raise error(part)
 def sha(data): return hashlib.sha256(data).digest()
 def node(left, right): return sha(b"\1" + left + right)
 def canonical(value): return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 def b64u(data): return base64.urlsafe_b64encode(data).decode().rstrip("=")
-def unique(pairs):
-    need(len({name for name, _ in pairs}) == len(pairs), ValueError, "a name occurs twice")
-    return dict(pairs)
+def unique(pairs): return dict(pairs) if len(dict(pairs)) == len(pairs) else need(False, ValueError, "a name twice")
 def load(text): return json.loads(text, object_pairs_hook=unique)
 def b64(text, part, error, length=None):
     try:
@@ -53,10 +49,8 @@ def check(value, shape, part):
             check(value.get(name), inner, f"{part}.{name}".lstrip("."))
         need(set(value) <= {name.rstrip("?") for name in shape}, Unreadable, part or "the file")
 def read(text):
-    try:
-        file = load(text)
-    except ValueError:
-        raise Unreadable("the file")
+    try: file = load(text)
+    except ValueError: raise Unreadable("the file")
     need(type(file) is dict and file.get("format") == "pedigree/evidence/1", Unreadable, "format")
     check(file, SHAPE, "")
     need(file["question"]["ask"] == "ancestry", Unreadable, "question.ask")

@@ -87,6 +87,13 @@ describe('the tiles of a tree', () => {
     expect(sameBytes(builder.root(), definedRoot(LEAVES))).toBe(true);
   });
 
+  test.each([0, 1, 255, 256, 257, 512, 65_535, 65_536, 65_792])('can be gone on with at %d', async (size) => {
+    const builder = await TileBuilder.resume(size, TILES);
+    expect(sameBytes(builder.root(), definedRoot(LEAVES.slice(0, size)))).toBe(true);
+    builder.add(LEAVES[size]!);
+    expect(sameBytes(builder.root(), definedRoot(LEAVES.slice(0, size + 1)))).toBe(true);
+  });
+
   test('have the roots of every size', () => {
     const builder = new TileBuilder();
     const tree = new TreeHasher();
