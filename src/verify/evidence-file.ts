@@ -107,7 +107,7 @@ export function parseEvidence(text: string): EvidenceFile {
   return value as EvidenceFile;
 }
 
-export function unreadable(part: string, message: string): PedigreeError {
+function unreadable(part: string, message: string): PedigreeError {
   return new PedigreeError('EVIDENCE_UNREADABLE', `${part}: ${message}`, { part });
 }
 
