@@ -44,6 +44,11 @@ const ROOTS: Readonly<Record<string, readonly [query: string, needs: Scope]>> = 
     `{ rootCause(suspects: ["${id('Prediction', 'a')}"], controls: ["${id('Prediction', 'b')}"]) { asOf } }`,
     'READ_LINEAGE',
   ],
+  'Query.erasureCertificate': ['{ erasureCertificate(id: "none") { id } }', 'ERASE_SUBJECTS'],
+  'Mutation.eraseSubject': [
+    'mutation { eraseSubject(subject: "nobody", basis: "x") { id } }',
+    'ERASE_SUBJECTS',
+  ],
   'Mutation.declare': ['mutation { declare(items: [{}]) { index } }', 'WRITE_LINEAGE'],
 };
 
