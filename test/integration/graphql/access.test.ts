@@ -187,7 +187,7 @@ describe('generated reads', () => {
   });
 
   test('there is nothing to write with, and nothing that aggregates', () => {
-    expect(Object.keys(schema.getMutationType()!.getFields())).toEqual(['declare']);
+    expect(Object.keys(schema.getMutationType()!.getFields())).toEqual(['declare', 'eraseSubject']);
     const names = Object.values(schema.getTypeMap()).flatMap((type) => [
       type.name,
       ...('getFields' in type ? Object.keys(type.getFields()) : []),
@@ -216,9 +216,9 @@ describe('roles and scopes', () => {
   test.each<[Role, readonly Scope[]]>([
     ['reader', ['READ_LINEAGE']],
     ['writer', ['READ_LINEAGE', 'WRITE_LINEAGE']],
-    ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE']],
+    ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE', 'ERASE_SUBJECTS']],
     ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_LOG']],
-    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_LOG', 'WRITE_LINEAGE']],
+    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_LOG', 'WRITE_LINEAGE', 'ERASE_SUBJECTS']],
   ])('%s', (role, scopes) => {
     expect(ROLES[role]).toEqual(scopes);
   });
