@@ -1,20 +1,22 @@
 /** DESIGN §8: which folder may import which. Everything that is not listed is forbidden. */
-const CORE = ['domain', 'ledger', 'access', 'store', 'capture', 'lineage', 'governance'];
+const CORE = ['domain', 'ledger', 'verify', 'access', 'store', 'capture', 'lineage', 'governance'];
 
 const MAY_IMPORT = {
   domain: [],
   ledger: ['domain'],
+  // Runs in browsers too: nothing that needs Node (see verify-runs-in-browsers).
+  verify: ['domain', 'ledger'],
   access: ['domain'],
   store: ['domain', 'ledger'],
   capture: ['domain', 'ledger', 'store'],
   lineage: ['domain', 'access', 'store'],
-  governance: ['domain', 'access', 'ledger', 'store', 'lineage', 'capture'],
+  governance: ['domain', 'access', 'ledger', 'verify', 'store', 'lineage', 'capture'],
   graphql: CORE,
   http: [...CORE, 'graphql'],
   neo4j: ['domain'],
   sdk: ['domain', 'ledger'],
   // The command line is a user of the SDK; the server is started lazily (see only-cli-starts-the-app).
-  cli: ['domain', 'ledger', 'sdk', 'app'],
+  cli: ['domain', 'ledger', 'verify', 'sdk', 'app'],
   // The composition root: configuration, start order, stop.
   app: [...CORE, 'graphql', 'http', 'neo4j', 'sdk'],
 };
@@ -102,6 +104,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^web/' },
       to: { path: '^(src|demo|bench|test|scripts)/' },
+    },
+    {
+      name: 'verify-runs-in-browsers',
+      comment: 'The verifier is built for browsers: what it reaches may not use a module of Node.',
+      severity: 'error',
+      from: { path: '^src/verify/' },
+      to: { reachable: true, path: '^(node:|crypto$|buffer$|fs$)' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

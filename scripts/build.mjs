@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CODE, ROOT, WEB, hashOf, isFresh, writeStamp } from './stamp.mjs';
+import { CODE, ROOT, VERIFIER, WEB, hashOf, isFresh, writeStamp } from './stamp.mjs';
 
 function run(tool, ...args) {
   const { status } = spawnSync(process.execPath, [join(ROOT, 'node_modules', tool), ...args], {
@@ -36,8 +36,12 @@ run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
   .forEach(removeOrphans);
 writeStamp(CODE, code);
 
-if (!isFresh(WEB)) {
-  const web = hashOf(WEB.sources);
-  run('vite/bin/vite.js', 'build', '--logLevel', 'warn', 'web/graphiql');
-  writeStamp(WEB, web);
+for (const [bundle, folder] of [
+  [WEB, 'web/graphiql'],
+  [VERIFIER, 'web/verify'],
+]) {
+  if (isFresh(bundle)) continue;
+  const sources = hashOf(bundle.sources);
+  run('vite/bin/vite.js', 'build', '--logLevel', 'warn', folder);
+  writeStamp(bundle, sources);
 }

@@ -62,8 +62,8 @@ function packagesOf(lockFile) {
 }
 
 async function buildIfNeeded() {
-  const { CODE, WEB, isFresh } = await import('./stamp.mjs');
-  if (isFresh(CODE) && isFresh(WEB)) return;
+  const { CODE, VERIFIER, WEB, isFresh } = await import('./stamp.mjs');
+  if ([CODE, WEB, VERIFIER].every(isFresh)) return;
   console.error('Building …');
   runToEnd(process.execPath, ['scripts/build.mjs'], 'The build failed');
 }

@@ -24,7 +24,13 @@ export const CODE = {
 };
 
 /** What the browser's bundles are made from. */
-export const WEB = { sources: ['web', 'package-lock.json'], stamp: 'dist/web/.stamp' };
+export const WEB = { sources: ['web/graphiql', 'package-lock.json'], stamp: 'dist/web/.stamp' };
+
+/** What the verifier for browsers is made from. */
+export const VERIFIER = {
+  sources: ['web/verify', 'src/verify', 'src/ledger', 'src/domain', 'package-lock.json'],
+  stamp: 'dist/web/verify/.stamp',
+};
 
 /** Whether the stamp was written for exactly these sources. */
 export function isFresh({ sources, stamp }) {

@@ -15,6 +15,7 @@ import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
+import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Services } from '../graphql/context.js';
 import { formatErrorWith } from '../graphql/errors.js';
 import { buildSchema } from '../graphql/schema.js';
@@ -207,6 +208,7 @@ function createServices({ database, keyStore, clock, logs, limits }: ServicePart
     capture.refusing ?? problemOf(publishers.lineage.standing);
   return {
     logs: logs.readers,
+    evidence: new EvidenceService(database, keyStore, logs.readers.lineage),
     standing: () => publishers.lineage.standing,
     refusing,
     database,

@@ -52,6 +52,7 @@ export function prepareEntry(
       ...identityProps(declaration, principal, k, entry.digest),
       ...valueProps(id, members.values, keyOf),
       ...indexProps(declaration),
+      ...sourcesOf(declaration),
       ...(kids.length === 0 ? {} : { kid: kids[0] }),
     },
     edges: declaration.edges.map(prepareEdge),
@@ -86,7 +87,21 @@ function refuseTooLarge({ values, edges }: Members): void {
   );
 }
 
-function scoreOf({ fields, personal }: CheckedDeclaration): { score?: number } {
+/** Where the edges of an attestation leave from: without it, finding them again would mean reading every edge. */
+export function sourcesOf({
+  kind,
+  edges,
+}: Pick<CheckedDeclaration, 'kind'> & { readonly edges: readonly { readonly from: string }[] }): {
+  sources?: readonly string[];
+} {
+  if (kind !== 'Attestation' || edges.length === 0) return {};
+  return { sources: [...new Set(edges.map((edge) => edge.from))].sort() };
+}
+
+/** A score that is not personal, to be stored as a float. */
+export function scoreOf({ fields, personal }: Pick<CheckedDeclaration, 'fields' | 'personal'>): {
+  score?: number;
+} {
   return typeof fields.score === 'number' && !personal.includes('score') ? { score: fields.score } : {};
 }
 
@@ -131,7 +146,12 @@ const INDEXED: Readonly<Record<string, readonly string[]>> = {
   Attestation: ['type', 'author', 'state'],
 };
 
-function indexProps({ kind, fields, personal }: CheckedDeclaration): Record<string, unknown> {
+/** The typed properties that are indexes of the open fields; the entry answers for the fields and not for these. */
+export function indexProps({
+  kind,
+  fields,
+  personal,
+}: Pick<CheckedDeclaration, 'kind' | 'fields' | 'personal'>): Record<string, unknown> {
   const props: Record<string, unknown> = {};
   const open = Object.fromEntries(Object.entries(fields).filter(([field]) => !personal.includes(field)));
   for (const field of INDEXED[kind] ?? []) {
@@ -143,7 +163,8 @@ function indexProps({ kind, fields, personal }: CheckedDeclaration): Record<stri
   return props;
 }
 
-function prepareEdge(edge: CheckedEdge): PreparedEdge {
+/** An edge as it is stored, but for the interval in which it holds. */
+export function prepareEdge(edge: CheckedEdge): PreparedEdge {
   const { from, to, type, props, toDigest } = edge;
   const { role, input, split } = props as Record<string, string | undefined>;
   return {
@@ -161,7 +182,11 @@ function prepareEdge(edge: CheckedEdge): PreparedEdge {
 }
 
 /** A binding replaces the earlier one from the same data set; a correction ends what it names. */
-function endsOf({ fields, edges, withdraws }: CheckedDeclaration): PreparedEntry['ends'] {
+export function endsOf({
+  fields,
+  edges,
+  withdraws,
+}: Pick<CheckedDeclaration, 'fields' | 'edges' | 'withdraws'>): PreparedEntry['ends'] {
   const rebound = fields.type === 'RESOLVED' ? edges.filter((edge) => edge.type === 'RESOLVED_TO') : [];
   return [
     ...rebound.map(({ from, type }) => ({ from, type })),
@@ -173,7 +198,8 @@ function endsOf({ fields, edges, withdraws }: CheckedDeclaration): PreparedEntry
   ];
 }
 
-function groupOf({ edges, fields }: CheckedDeclaration): GroupRef {
+/** The decision group of a prediction. */
+export function groupOf({ edges, fields }: Pick<CheckedDeclaration, 'edges' | 'fields'>): GroupRef {
   const model = edges.find((edge) => edge.type === 'MADE_BY')?.to as string;
   const datasets = [...new Set(edges.filter((edge) => edge.type === 'SCORED').map((edge) => edge.to))].sort();
   const mode = (fields.mode as string | undefined) ?? 'LIVE';

@@ -4,10 +4,13 @@ import { Command } from 'commander';
 import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { eraseCommand } from './commands/erase.js';
+import { evidenceCommand } from './commands/evidence.js';
+import { fsckCommand } from './commands/fsck.js';
 import { followCommand } from './commands/follow.js';
 import { logCommand } from './commands/log.js';
 import { serveCommand } from './commands/serve.js';
 import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
 import { reportFailure } from './failure.js';
 
 const program = new Command('pedigree')
@@ -17,8 +20,11 @@ const program = new Command('pedigree')
   .addCommand(declareCommand())
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
-  .addCommand(eraseCommand())
   .addCommand(logCommand())
+  .addCommand(fsckCommand())
+  .addCommand(evidenceCommand())
+  .addCommand(verifyCommand())
+  .addCommand(eraseCommand())
   .addCommand(followCommand());
 
 try {

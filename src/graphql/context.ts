@@ -18,6 +18,7 @@ import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
+import type { EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Database } from '../store/database.js';
 import type { Standing } from '../store/keys/head-store.js';
 import type { LogReader } from '../store/log-reader.js';
@@ -36,6 +37,7 @@ export interface Services {
   readonly live: LiveService;
   readonly trace: TraceService;
   readonly personal: PersonalService;
+  readonly evidence: EvidenceService;
   readonly erasure: ErasureService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;

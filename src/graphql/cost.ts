@@ -23,6 +23,7 @@ const WALKS: Readonly<Record<string, number>> = {
   lineage: 2,
   lineageGroups: 1,
   trace: 2,
+  evidence: 2,
   paths: 1,
   diff: 2,
   impact: 2,

@@ -14,6 +14,7 @@ import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { correctionResolvers } from './resolvers/correction.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { erasureResolvers } from './resolvers/erasure.js';
+import { evidenceResolvers } from './resolvers/evidence.js';
 import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
@@ -51,6 +52,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       declarationResolvers,
       erasureResolvers,
       logResolvers,
+      evidenceResolvers,
       liveResolvers,
     ],
   });

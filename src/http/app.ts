@@ -11,7 +11,7 @@ import express, {
   type Response,
 } from 'express';
 import type { Principal } from '../access/principal.js';
-import { PedigreeError, required } from '../domain/errors.js';
+import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { packageRoot } from '../domain/package-root.js';
 import type { GraphQLSchema } from 'graphql';
@@ -22,10 +22,12 @@ import { readHead } from '../store/log-head.js';
 import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
+import { describeEvidence, sendEvidence } from './evidence-route.js';
 import { exportClosure } from './export-route.js';
 import { logRoute } from './log-route.js';
 import type { Logger } from './logger.js';
 import { acceptBatch, acceptEvent } from './openlineage-route.js';
+import { endWithResponse, purposeOf } from './recorded-reads.js';
 import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
 import type { SignInLinks } from './sign-in.js';
@@ -47,9 +49,6 @@ export interface AppParts {
 
 /** Largest GraphQL request, in bytes: 10,000 declarations of usual size fit. */
 const MAX_GRAPHQL_BYTES = 32 * 1_048_576;
-
-/** Longest purpose of a read, in characters. */
-const MAX_PURPOSE = 500;
 
 export function createApp(parts: AppParts): Express {
   const app = express();
@@ -111,6 +110,7 @@ function mountCapture(app: Express, { services, verify }: AppParts): void {
 
 function mountQuestions(app: Express, parts: AppParts): void {
   app.get('/v1/export', exportRoute(parts));
+  app.get('/v1/evidence', evidenceRoute(parts));
   const { services, verify, openLog } = parts;
   app.get('/log/:log/*path', logRoute({ logs: services.logs, verify, open: openLog }));
   app.use('/graphql', graphqlBody, authenticated(parts.verify));
@@ -150,43 +150,36 @@ function exportRoute({ services, verify }: AppParts): RequestHandler {
   };
 }
 
+function evidenceRoute({ services, verify, logger }: AppParts): RequestHandler {
+  return async (request, response) => {
+    const principal = await authenticateBearer(request, verify);
+    if (!principal.scopes.has('READ_LINEAGE')) {
+      throw new PedigreeError('FORBIDDEN', 'evidence needs the scope READ_LINEAGE');
+    }
+    const purpose = purposeOf(request);
+    const read = principal.scopes.has('READ_PERSONAL')
+      ? services.audit.begin({ principal, purpose, ...describeEvidence(request) })
+      : undefined;
+    endWithResponse(() => read, response, logger);
+    await read?.recorded();
+    await sendEvidence(request, response, services.evidence, read);
+  };
+}
+
 function graphqlRoute({ graphql, services, logger }: AppParts): RequestHandler {
   return expressMiddleware(graphql, {
     context: ({ req, res }) => {
       const context = contextOf(req, services);
-      res.once('close', () => {
-        endRead(context, res).catch((err: unknown) => {
-          logger.error({ err }, 'the outcome of a read could not be recorded; its intent is');
-        });
-      });
+      endWithResponse(() => context.recording.read, res, logger);
       return Promise.resolve(context);
     },
   });
-}
-
-/** The outcome of a recorded read is written when its answer is out, or is known never to be. */
-async function endRead(
-  { recording: { read } }: RequestContext,
-  { statusCode, writableFinished }: Response,
-): Promise<void> {
-  const answered = statusCode < 400 ? 'COMPLETE' : 'FAILED';
-  await read?.end(writableFinished ? answered : 'ABORTED');
 }
 
 function contextOf(request: Request, services: Services): RequestContext {
   const principal = request.res?.locals.principal as Principal;
   const loaders = createLoaders(services.database);
   return { principal, services, loaders, purpose: purposeOf(request), recording: {} };
-}
-
-/** Error: `BAD_INPUT`. */
-function purposeOf(request: Request): string | undefined {
-  const purpose = request.header('Pedigree-Purpose');
-  if (purpose === undefined || purpose.length <= MAX_PURPOSE) return purpose;
-  throw new PedigreeError(
-    'BAD_INPUT',
-    required(`Pedigree-Purpose may have at most ${String(MAX_PURPOSE)} characters`, purpose.length),
-  );
 }
 
 /** A GraphQL request may carry declarations in its variables, so its JSON is as strict as theirs, but for null. */

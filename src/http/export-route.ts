@@ -5,8 +5,9 @@
  */
 import type { Request, Response } from 'express';
 import { PedigreeError, required } from '../domain/errors.js';
-import type { AsOfInput } from '../lineage/as-of.js';
 import type { ExportArgs, ExportService, ExportSink } from '../lineage/export-service.js';
+import { asOfParam, textParam } from './query.js';
+import { writeChunk } from './write-chunk.js';
 
 const FORMATS = { ndjson: ndjsonSink, csv: csvSink } as const;
 const DIRECTIONS = { upstream: 'UPSTREAM', downstream: 'DOWNSTREAM' } as const;
@@ -23,22 +24,12 @@ export async function exportClosure(
 }
 
 function exportArgs(request: Request): ExportArgs {
-  const asOf = text(request, 'asOf');
+  const asOf = asOfParam(request);
   return {
-    of: text(request, 'of') ?? '',
+    of: textParam(request, 'of') ?? '',
     direction: oneOf(request, 'direction', DIRECTIONS, 'upstream'),
-    ...(asOf === undefined ? {} : { asOf: parseAsOf(asOf) }),
+    asOf,
   };
-}
-
-function parseAsOf(value: string): AsOfInput {
-  if (/^\d{1,16}$/.test(value)) return { treeSize: Number(value) };
-  const time = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : NaN;
-  if (!Number.isNaN(time)) return { time };
-  throw new PedigreeError(
-    'BAD_INPUT',
-    required('asOf must be a tree size or an ISO 8601 time with a zone', value),
-  );
 }
 
 function oneOf<T extends object>(
@@ -47,7 +38,7 @@ function oneOf<T extends object>(
   choices: T,
   fallback: keyof T & string,
 ): T[keyof T] {
-  const value = text(request, name) ?? fallback;
+  const value = textParam(request, name) ?? fallback;
   if (Object.hasOwn(choices, value)) return choices[value as keyof T];
   throw new PedigreeError(
     'BAD_INPUT',
@@ -55,15 +46,9 @@ function oneOf<T extends object>(
   );
 }
 
-function text(request: Request, name: string): string | undefined {
-  const value = request.query[name];
-  if (value === undefined || typeof value === 'string') return value;
-  throw new PedigreeError('BAD_INPUT', required(`${name} must be given once`, value));
-}
-
 function ndjsonSink(response: Response): ExportSink {
   const lines = (items: readonly object[]): Promise<void> =>
-    send(response, items.map((item) => `${JSON.stringify(item)}\n`).join(''));
+    writeChunk(response, items.map((item) => `${JSON.stringify(item)}\n`).join(''));
   return {
     begin: (asOf) => {
       response.status(200).type('application/x-ndjson');
@@ -78,7 +63,7 @@ function ndjsonSink(response: Response): ExportSink {
 /** One table for both: a node has id, kind, depth, digest and occurredAt, an edge has type, from and to. */
 function csvSink(response: Response): ExportSink {
   const rows = (items: readonly (readonly (string | number | undefined)[])[]): Promise<void> =>
-    send(response, items.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join(''));
+    writeChunk(response, items.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join(''));
   return {
     begin: (asOf) => {
       response.status(200).type('text/csv').setHeader('Pedigree-As-Of', String(asOf));
@@ -99,16 +84,4 @@ function csvSink(response: Response): ExportSink {
 /** RFC 4180. Ids are percent-encoded, so no cell can hold a comma, a quote or what a spreadsheet runs as a formula. */
 function toCell(value: string | number | undefined): string {
   return value === undefined ? '' : String(value);
-}
-
-async function send(response: Response, chunk: string): Promise<void> {
-  if (response.destroyed) throw new PedigreeError('CANCELLED', 'the client ended the connection');
-  if (response.write(chunk)) return;
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.once('drain', done).once('close', done);
-  });
 }

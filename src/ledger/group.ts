@@ -3,7 +3,7 @@
  * by its size, roughly how many (docs/entry-format.md, Groups).
  */
 import { hash } from 'node:crypto';
-import { digestOf } from './disclosure.js';
+import { disclosure, disclosureDigest } from './disclosure.js';
 import { mac, salt } from './keys.js';
 
 export type GroupName = 'values' | 'edges';
@@ -11,14 +11,23 @@ export type GroupName = 'values' | 'edges';
 /** Most digests under one `_sd`; a larger group becomes a tree. */
 const CHUNK = 256;
 
-/** The digest of a group with these members' digests. */
+/**
+ * The digest of a group with these members' digests.
+ *
+ * @param disclosed told of the disclosures of the group itself: its count, its chunks, the group; not of its members
+ */
 export function groupDigest(
   key: Uint8Array,
   id: string,
   group: GroupName,
   members: readonly string[],
+  disclosed?: (disclosure: string) => void,
 ): string {
-  const digest = (path: string, valueJson: string): string => digestOf(salt(key, id, path), path, valueJson);
+  const digest = (path: string, valueJson: string): string => {
+    const text = disclosure(salt(key, id, path), path, valueJson);
+    disclosed?.(text);
+    return disclosureDigest(text);
+  };
   let layer = [...members, digest(`${group}#`, String(members.length))];
   for (let i = 0, missing = paddedSize(layer.length) - layer.length; i < missing; i++) {
     layer.push(decoy(key, id, group, i));

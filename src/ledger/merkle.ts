@@ -24,6 +24,12 @@ export function emptyRoot(): Uint8Array {
   return sha256(new Uint8Array());
 }
 
+/** A perfect subtree of `size` leaves. */
+export interface Peak {
+  readonly size: number;
+  readonly hash: Uint8Array;
+}
+
 /**
  * The root over leaf hashes added one after the other, in memory that grows with the logarithm of their number.
  *
@@ -31,7 +37,16 @@ export function emptyRoot(): Uint8Array {
  */
 export class TreeHasher {
   /** Roots of perfect subtrees, largest first: the binary digits of the number of leaves. */
-  private readonly peaks: { readonly size: number; readonly hash: Uint8Array }[] = [];
+  private readonly peaks: Peak[];
+
+  /** @param from what `state` of an earlier one gave, to go on from there */
+  constructor(from: readonly Peak[] = []) {
+    this.peaks = [...from];
+  }
+
+  get state(): readonly Peak[] {
+    return [...this.peaks];
+  }
 
   add(hash: Uint8Array): void {
     let peak = { size: 1, hash };

@@ -14,7 +14,7 @@ export interface SubtreeHashes {
 }
 
 /** The leaves from `start` up to but not including `end`. */
-interface Range {
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
@@ -66,7 +66,8 @@ function subproofRanges(until: number, { start, end }: Range, whole: boolean): R
     : [...subproofRanges(until, { start: middle, end }, false), { start, end: middle }];
 }
 
-async function rangeHashes(source: SubtreeHashes, ranges: readonly Range[]): Promise<Uint8Array[]> {
+/** The hash of each range, as RFC 6962 makes it by splitting. */
+export async function rangeHashes(source: SubtreeHashes, ranges: readonly Range[]): Promise<Uint8Array[]> {
   const parts = ranges.map(perfectSubtrees);
   const hashes = [...(await source.hashes(parts.flat()))];
   return parts.map(({ length }) =>

@@ -13,13 +13,22 @@ export interface LogHead {
   readonly at: number;
 }
 
-/** Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`. */
+/** Opens a log, and begins it on an empty database. Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`. */
 export async function openLog(
   runner: StatementRunner,
   keyStore: Pick<KeyStore, 'id'>,
   log = LINEAGE_LOG,
 ): Promise<LogHead> {
   await runner.run(logCreateHead, { log, format: ENTRY_FORMAT, keyStore: keyStore.id });
+  return requireLog(runner, keyStore, log);
+}
+
+/** The head of a log that exists and belongs to this key store. Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`. */
+export async function requireLog(
+  runner: StatementRunner,
+  keyStore: Pick<KeyStore, 'id'>,
+  log = LINEAGE_LOG,
+): Promise<LogHead> {
   const [head] = await runner.run(logReadHead, { log });
   if (head?.format !== ENTRY_FORMAT) {
     throw new PedigreeError(

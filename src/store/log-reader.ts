@@ -2,6 +2,7 @@
 import { PedigreeError, required } from '../domain/errors.js';
 import { BUNDLE_SIZE, packBundles } from '../ledger/bundle.js';
 import { proveConsistency, proveInclusion, treeRoot } from '../ledger/proof.js';
+import { proveShared } from '../ledger/shared-proof.js';
 import { formatVerifierKey } from '../ledger/signed-note.js';
 import { TiledTree, tilePath, tileWidth, type HashTileId, type TileId } from '../ledger/tile.js';
 import type { LogName } from './as-of.js';
@@ -91,6 +92,11 @@ export class LogReader {
     const [leafHash] = await tree.hashes([{ level: 0, index: leafIndex }]);
     const root = await treeRoot(tree, treeSize);
     return { leafIndex, treeSize, leafHash: leafHash as Uint8Array, root, hashes };
+  }
+
+  /** The shared inclusion proof of several leaves, ascending, in a signed tree. Error: `BAD_INPUT` for one beyond it. */
+  async sharedInclusion(leafIndexes: readonly number[], size: number): Promise<readonly Uint8Array[]> {
+    return proveShared(new TiledTree(await this.sizeUpTo(size), this.tiles), leafIndexes, size);
   }
 
   /** To the last signed tree unless a size is given. Error: `BAD_INPUT` for sizes that are not 1 ≤ from ≤ to. */

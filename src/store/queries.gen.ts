@@ -975,6 +975,90 @@ MERGE (g)-[also:ALSO_OF]->(a)
 ON CREATE SET also.since = since`,
 };
 
+export interface EntryListNamesParams {
+  readonly log: string;
+  readonly leaves: ReadonlyArray<number>;
+}
+
+export interface EntryListNamesRow {
+  readonly leaf: number;
+  readonly id: string | null;
+}
+
+/**
+ * Which entry each of some leaf indexes belongs to, by the bundle that holds it.
+ */
+export const entryListNames: Statement<EntryListNamesParams, EntryListNamesRow> = {
+  name: 'entry/list-names',
+  mode: 'read',
+  params: {"log":{"is":"String"},"leaves":{"is":"List","of":{"is":"Int"}}},
+  columns: {"leaf":{"is":"Int"},"id":{"is":"String","nullable":true}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $leaves AS leaf
+MATCH (b:EntryBundle)
+USING INDEX b:EntryBundle(log, start)
+WHERE b.log = $log AND b.start <= leaf AND b.start > leaf - 256 AND leaf < b.start + b.count
+RETURN leaf, b.ids[leaf - b.start] AS id`,
+};
+
+export interface EntryReadArtifactsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface EntryReadArtifactsRow {
+  readonly id: string;
+  readonly labels: ReadonlyArray<string>;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly from: string; readonly to: string; readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+/**
+ * Artifacts with everything stored of them and the edges that their own entries state.
+ */
+export const entryReadArtifacts: Statement<EntryReadArtifactsParams, EntryReadArtifactsRow> = {
+  name: 'entry/read-artifacts',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"from":{"is":"String"},"to":{"is":"String"},"props":{"is":"Map"}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+RETURN id, labels(a) AS labels, properties(a) AS props,
+  [(a)-[r]->(b) WHERE r.since = a.leafIndex | {type: type(r), from: id, to: b.id, props: properties(r)}] AS edges`,
+};
+
+export interface EntryReadAttestationsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface EntryReadAttestationsRow {
+  readonly id: string;
+  readonly labels: ReadonlyArray<string>;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly from: string; readonly to: string; readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+/**
+ * Attestations with everything stored of them, what they are about, and the edges that they state of other artifacts.
+ */
+export const entryReadAttestations: Statement<EntryReadAttestationsParams, EntryReadAttestationsRow> = {
+  name: 'entry/read-attestations',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"from":{"is":"String"},"to":{"is":"String"},"props":{"is":"Map"}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (t:Attestation {id: id})
+RETURN id, labels(t) AS labels, properties(t) AS props,
+  [(t)-[r]->(a) | {type: type(r), from: id, to: a.id, props: properties(r)}] +
+  COLLECT {
+    UNWIND coalesce(t.sources, []) AS source
+    MATCH (a:Artifact {id: source})-[r]->(b)
+    WHERE r.since = t.leafIndex
+    RETURN {type: type(r), from: source, to: b.id, props: properties(r)}
+  } AS edges`,
+};
+
 export interface ErasureCountAggregatesParams {
   readonly ids: ReadonlyArray<string>;
   readonly asOf: number;
@@ -1404,6 +1488,302 @@ export const erasureReadSerial: Statement<ErasureReadSerialParams, ErasureReadSe
   plan: [],
   text: `MATCH (h:LogHead {log: $log})
 RETURN coalesce(h.keySerial, 0) AS serial`,
+};
+
+export interface EvidenceListClosureParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface EvidenceListClosureRow {
+  readonly id: string;
+  readonly depth: number;
+  readonly leafIndex: number | null;
+}
+
+/**
+ * The ancestry of an artifact, itself included, in columns: ids, distances, and where each entry lies in the log. One row
+ * more than the bound says that there is more.
+ */
+export const evidenceListClosure: Statement<EvidenceListClosureParams, EvidenceListClosureRow> = {
+  name: 'evidence/list-closure',
+  mode: 'read',
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"depth":{"is":"Int"},"leafIndex":{"is":"Int","nullable":true}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a:Artifact)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH a, min(length(q)) AS depth
+LIMIT $first
+RETURN a.id AS id, depth, CASE WHEN a.leafIndex < $asOf THEN a.leafIndex END AS leafIndex`,
+};
+
+export interface EvidenceListLinksParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface EvidenceListLinksRow {
+  readonly id: string;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly to: string; readonly since: number; readonly until: number }>;
+  readonly attestations: ReadonlyArray<{ readonly id: string; readonly type: string; readonly leafIndex: number }>;
+}
+
+/**
+ * What is known about some artifacts as of a point: the edges that leave them, those that have ended too, because the
+ * entry that ended one is part of the evidence; and what was attested about them.
+ */
+export const evidenceListLinks: Statement<EvidenceListLinksParams, EvidenceListLinksRow> = {
+  name: 'evidence/list-links',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"to":{"is":"String"},"since":{"is":"Int"},"until":{"is":"Int"}}}},"attestations":{"is":"List","of":{"is":"Record","fields":{"id":{"is":"String"},"type":{"is":"String"},"leafIndex":{"is":"Int"}}}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+RETURN id,
+  COLLECT {
+    MATCH (a)-[r]->(b:Artifact)
+    WHERE r.since < $asOf
+    RETURN {type: type(r), to: b.id, since: r.since, until: r.until}
+    LIMIT $first
+  } AS edges,
+  COLLECT {
+    MATCH (a)<-[r:ABOUT]-(t:Attestation)
+    WHERE r.since < $asOf
+    RETURN {id: t.id, type: t.type, leafIndex: t.leafIndex}
+    LIMIT $first
+  } AS attestations`,
+};
+
+export type FsckCountNodesParams = Readonly<Record<never, never>>;
+
+export interface FsckCountNodesRow {
+  readonly artifacts: number;
+  readonly attestations: number;
+  readonly groups: number;
+  readonly nextSeq: number;
+  readonly nextGroup: number;
+  readonly origin: string | null;
+}
+
+/**
+ * How much there is to check; the database keeps these counts, so nothing is read.
+ */
+export const fsckCountNodes: Statement<FsckCountNodesParams, FsckCountNodesRow> = {
+  name: 'fsck/count-nodes',
+  mode: 'read',
+  params: {},
+  columns: {"artifacts":{"is":"Int"},"attestations":{"is":"Int"},"groups":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"},"origin":{"is":"String","nullable":true}},
+  plan: [],
+  text: `MATCH (h:LogHead {log: 'lineage'})
+RETURN COUNT { (:Artifact) } AS artifacts, COUNT { (:Attestation) } AS attestations,
+  COUNT { (:DecisionGroup) } AS groups, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup, h.origin AS origin`,
+};
+
+export interface FsckFindGroupsParams {
+  readonly keys: ReadonlyArray<string>;
+}
+
+export interface FsckFindGroupsRow {
+  readonly key: string;
+  readonly number: number;
+}
+
+/**
+ * The numbers of some decision groups by key, for decisions that say which group they were put into.
+ */
+export const fsckFindGroups: Statement<FsckFindGroupsParams, FsckFindGroupsRow> = {
+  name: 'fsck/find-groups',
+  mode: 'read',
+  params: {"keys":{"is":"List","of":{"is":"String"}}},
+  columns: {"key":{"is":"String"},"number":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $keys AS key
+MATCH (g:DecisionGroup {key: key})
+RETURN key, g.number AS number`,
+};
+
+export interface FsckListBundlesParams {
+  readonly log: string;
+  readonly from: number;
+  readonly first: number;
+}
+
+export interface FsckListBundlesRow {
+  readonly start: number;
+  readonly count: number;
+  readonly at: number;
+  readonly ids: ReadonlyArray<string>;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The log's own bytes in leaf order, a few bundles at a time: what every entry made again from the graph is compared with.
+ */
+export const fsckListBundles: Statement<FsckListBundlesParams, FsckListBundlesRow> = {
+  name: 'fsck/list-bundles',
+  mode: 'read',
+  params: {"log":{"is":"String"},"from":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"start":{"is":"Int"},"count":{"is":"Int"},"at":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"bytes":{"is":"Bytes"}},
+  plan: ["NodeUniqueIndexSeek","!Sort","!Top"],
+  text: `MATCH (b:EntryBundle)
+USING INDEX b:EntryBundle(log, start)
+WHERE b.log = $log AND b.start >= $from
+RETURN b.start AS start, b.count AS count, b.at AS at, b.ids AS ids, b.bytes AS bytes
+ORDER BY b.log, b.start
+LIMIT $first`,
+};
+
+export interface FsckListOrdinalsParams {
+  readonly group: number;
+  readonly from: number;
+  readonly first: number;
+}
+
+export interface FsckListOrdinalsRow {
+  readonly id: string;
+  readonly leafIndex: number;
+  readonly ordinal: unknown;
+}
+
+/**
+ * The decisions of a group in log order, a page at a time: their ordinals must count up from 0 without a gap.
+ */
+export const fsckListOrdinals: Statement<FsckListOrdinalsParams, FsckListOrdinalsRow> = {
+  name: 'fsck/list-ordinals',
+  mode: 'read',
+  params: {"group":{"is":"Int"},"from":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"leafIndex":{"is":"Int"},"ordinal":{"is":"Any","nullable":true}},
+  plan: ["NodeIndexSeek","!Sort","!Top"],
+  text: `MATCH (p:Prediction)
+USING INDEX p:Prediction(group, leafIndex)
+WHERE p.group = $group AND p.leafIndex >= $from
+RETURN p.id AS id, p.leafIndex AS leafIndex, p.ordinal AS ordinal
+ORDER BY p.group, p.leafIndex
+LIMIT $first`,
+};
+
+export interface FsckListUnendedParams {
+  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string | null; readonly type: string; readonly leaf: number }>;
+}
+
+export interface FsckListUnendedRow {
+  readonly leaf: number;
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+  readonly until: number;
+}
+
+/**
+ * Edges that some entries ended and that go on nevertheless: each row says what the entry of that leaf index ends.
+ */
+export const fsckListUnended: Statement<FsckListUnendedParams, FsckListUnendedRow> = {
+  name: 'fsck/list-unended',
+  mode: 'read',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String","nullable":true},"type":{"is":"String"},"leaf":{"is":"Int"}}}}},
+  columns: {"leaf":{"is":"Int"},"from":{"is":"String"},"to":{"is":"String"},"type":{"is":"String"},"until":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $rows AS row
+MATCH (a:Artifact {id: row.from})-[r]->(b:Artifact)
+WHERE type(r) = row.type AND r.since < row.leaf AND r.until > row.leaf AND (row.to IS NULL OR b.id = row.to)
+RETURN row.leaf AS leaf, row.from AS from, b.id AS to, row.type AS type, r.until AS until`,
+};
+
+export interface FsckScanArtifactsParams {
+  readonly after: string;
+  readonly first: number;
+  readonly open: number;
+  readonly size: number;
+}
+
+export interface FsckScanArtifactsRow {
+  readonly id: string;
+  readonly labels: ReadonlyArray<string>;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly known: boolean;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly from: string; readonly to: string; readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+/**
+ * All artifacts, by id, a page at a time: flat in memory, and a scan that was interrupted goes on from an id. Of the
+ * edges only those are sent that the artifact's own entry does not answer for alone. Known is what something recorded below the size names.
+ */
+export const fsckScanArtifacts: Statement<FsckScanArtifactsParams, FsckScanArtifactsRow> = {
+  name: 'fsck/scan-artifacts',
+  mode: 'read',
+  params: {"after":{"is":"String"},"first":{"is":"Int"},"open":{"is":"Int"},"size":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"},"known":{"is":"Boolean"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"from":{"is":"String"},"to":{"is":"String"},"props":{"is":"Map"}}}}},
+  plan: ["NodeUniqueIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (a:Artifact)
+WHERE a.id > $after
+WITH a
+ORDER BY a.id
+LIMIT $first
+RETURN a.id AS id, labels(a) AS labels, properties(a) AS props, EXISTS { (a)-[r]-() WHERE r.since < $size } AS known,
+  [(a)-[r]->(b) WHERE coalesce(r.since <> a.leafIndex OR r.until <> $open, true)
+    | {type: type(r), from: a.id, to: coalesce(b.id, ''), props: properties(r)}] AS edges`,
+};
+
+export interface FsckScanAttestationsParams {
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface FsckScanAttestationsRow {
+  readonly id: string;
+  readonly leafIndex: unknown;
+}
+
+/**
+ * All attestations, by id, a page at a time: whether the log knows each of them.
+ */
+export const fsckScanAttestations: Statement<FsckScanAttestationsParams, FsckScanAttestationsRow> = {
+  name: 'fsck/scan-attestations',
+  mode: 'read',
+  params: {"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"leafIndex":{"is":"Any","nullable":true}},
+  plan: ["NodeUniqueIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (t:Attestation)
+WHERE t.id > $after
+RETURN t.id AS id, t.leafIndex AS leafIndex
+ORDER BY t.id
+LIMIT $first`,
+};
+
+export interface FsckScanGroupsParams {
+  readonly after: number;
+  readonly first: number;
+}
+
+export interface FsckScanGroupsRow {
+  readonly number: number;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly models: ReadonlyArray<string>;
+  readonly datasets: ReadonlyArray<string>;
+}
+
+/**
+ * All decision groups, by number, a page at a time, with the artifacts that they hang on.
+ */
+export const fsckScanGroups: Statement<FsckScanGroupsParams, FsckScanGroupsRow> = {
+  name: 'fsck/scan-groups',
+  mode: 'read',
+  params: {"after":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"number":{"is":"Int"},"props":{"is":"Map"},"models":{"is":"List","of":{"is":"String"}},"datasets":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (g:DecisionGroup)
+WHERE g.number > $after
+WITH g
+ORDER BY g.number
+LIMIT $first
+RETURN g.number AS number, properties(g) AS props,
+  [(g)-[:OF_MODEL]->(m) | m.id] AS models,
+  [(g)-[:OF_DATA]->(d) | d.id] AS datasets`,
 };
 
 export interface ImpactListAncestorsParams {
@@ -3079,6 +3459,9 @@ export const QUERIES = [
   decisionListNewest,
   decisionListOldest,
   decisionMarkAmended,
+  entryListNames,
+  entryReadArtifacts,
+  entryReadAttestations,
   erasureCountAggregates,
   erasureCreateErasure,
   erasureEraseValues,
@@ -3095,6 +3478,16 @@ export const QUERIES = [
   erasureReadErasures,
   erasureReadKept,
   erasureReadSerial,
+  evidenceListClosure,
+  evidenceListLinks,
+  fsckCountNodes,
+  fsckFindGroups,
+  fsckListBundles,
+  fsckListOrdinals,
+  fsckListUnended,
+  fsckScanArtifacts,
+  fsckScanAttestations,
+  fsckScanGroups,
   impactListAncestors,
   impactListDeployments,
   impactListFedGroups,

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { unpackLeaves } from '../../src/ledger/bundle.js';
+import { parseEvidence } from '../../src/verify/evidence-file.js';
+import { verifyEvidence } from '../../src/verify/index.js';
 import { freshDatabase, testDatabase, testDriver } from '../support/database.js';
 import { SpawnedCommand } from '../support/spawned-server.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -112,6 +114,18 @@ test('lineage of the decision reaches the raw data, and lineage of the raw data 
   expect(up.lineage.nodes.map(({ id }) => id)).toContain(raw);
   expect(down.lineage.nodes.filter(({ kind }) => kind === 'Model')).toHaveLength(1);
   expect(down.lineage.nodes.filter(({ kind }) => kind === 'Prediction')).toHaveLength(0);
+});
+
+test('evidence for the decision verifies with nothing but the log’s public key', async () => {
+  const { denied, raw } = await ids();
+  const { evidence } = await ask<{ evidence: { file: string } }>(
+    'query ($of: ID!) { evidence(of: $of) { file } }',
+    { of: denied },
+  );
+  const key = (await (await fetch(`${demo.announced().url}/log/lineage/vkey`)).text()).trim();
+  const verdict = verifyEvidence(evidence.file, { key });
+  expect(verdict).toMatchObject({ outcome: 'VERIFIED', withheld: [], missing: [], asserted: [] });
+  expect(parseEvidence(evidence.file).answer.artifacts.map(({ id }) => id)).toContain(raw);
 });
 
 describe('what is in the database', () => {

@@ -16,6 +16,7 @@ const ROOTS: Readonly<Record<string, readonly [query: string, needs: Scope]>> = 
   'Query.lineage': [`{ lineage(of: "${id('Dataset', 'a')}", direction: UPSTREAM) { asOf } }`, 'READ_LINEAGE'],
   'Query.trace': [`{ trace(prediction: "${id('Prediction', 'a')}") { asOf } }`, 'READ_LINEAGE'],
   'Query.accessLog': ['{ accessLog { asOf } }', 'READ_ACCESS_LOG'],
+  'Query.evidence': [`{ evidence(of: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
   'Query.log': ['{ log { treeSize } }', 'READ_LINEAGE'],
   'Query.checkpoint': ['{ checkpoint { note } }', 'READ_LINEAGE'],
   'Query.inclusionProof': ['{ inclusionProof(leafIndex: 0) { hashes } }', 'READ_LINEAGE'],

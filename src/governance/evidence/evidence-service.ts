@@ -1,0 +1,195 @@
+/**
+ * Evidence files (docs/evidence.md): an ancestry with everything that proves it. Entries are read and disclosed a page at
+ * a time, so that a large file costs the server its ids and its proof, not its values.
+ */
+import { hash } from 'node:crypto';
+import { PedigreeError, required } from '../../domain/errors.js';
+import { canonicalJson, type Json } from '../../domain/json.js';
+import { parseUrn } from '../../domain/urn.js';
+import { discloseEntry } from '../../ledger/disclose.js';
+import type { Member } from '../../ledger/members.js';
+import { leafHash, sameBytes } from '../../ledger/merkle.js';
+import { sharedRoot, type PlacedLeaf } from '../../ledger/shared-proof.js';
+import type { Database } from '../../store/database.js';
+import { EvidenceReader } from '../../store/evidence-reader.js';
+import type { SignedHead } from '../../store/keys/head-store.js';
+import type { KeysByName, KeyStore } from '../../store/keys/key-store.js';
+import { readHead } from '../../store/log-head.js';
+import { LineageReader } from '../../store/lineage-reader.js';
+import type { LogReader } from '../../store/log-reader.js';
+import { KeyGone, storedMembers } from '../../store/stored-entry.js';
+import { StoredEntryReader, type LabelledEntry } from '../../store/stored-entry-reader.js';
+import { kidsOf } from '../../store/stored-values.js';
+import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
+import {
+  EVIDENCE_FORMAT,
+  type EvidenceConsistency,
+  type EvidenceEntry,
+  type EvidenceFile,
+} from '../../verify/evidence-file.js';
+import { readClosure } from './closure.js';
+
+export interface EvidenceArgs {
+  readonly of: string;
+  readonly asOf?: AsOfInput | null | undefined;
+  /** Size of an earlier checkpoint: the file then proves that its own extends that one. */
+  readonly since?: number | undefined;
+  /** True if personal values may be disclosed. */
+  readonly personal: boolean;
+  /** Told whose personal values are disclosed, and how many. */
+  readonly looked: (id: string, values: number) => void;
+  /** Most entries; beyond it `EVIDENCE_TOO_LARGE`. */
+  readonly maxEntries: number;
+}
+
+/** A file in the order in which it is written. Everything that can fail for a bad question has happened before. */
+export interface EvidenceParts {
+  /** Size of the signed tree. */
+  readonly treeSize: number;
+  readonly head: Pick<EvidenceFile, 'answer' | 'checkpoint' | 'checksum' | 'consistency'>;
+  readonly entries: AsyncIterable<readonly EvidenceEntry[]>;
+  /** After the last entry. */
+  readonly tail: () => Promise<Pick<EvidenceFile, 'format' | 'proof' | 'question' | 'surrogates'>>;
+}
+
+/** Entries that are read at once. */
+const PAGE = 500;
+/** Longest that is waited until what is committed is signed, in milliseconds, and how often it is looked. */
+const SIGNING_MS = 5_000;
+const LOOK_MS = 25;
+
+export class EvidenceService {
+  private readonly stored: StoredEntryReader;
+
+  constructor(
+    private readonly database: Database,
+    private readonly keyStore: KeyStore,
+    private readonly log: LogReader,
+  ) {
+    this.stored = new StoredEntryReader(database);
+  }
+
+  /**
+   * Evidence for the ancestry of an artifact, as of a point up to the last signed head.
+   * Errors: `BAD_URN`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `EVIDENCE_TOO_LARGE`.
+   */
+  async evidence({ of, asOf: point, since, maxEntries, ...reader }: EvidenceArgs): Promise<EvidenceParts> {
+    parseUrn(of);
+    const committed = await readHead(this.database);
+    const asOf = await resolveAsOf(point, committed, new LineageReader(this.database));
+    const head = await this.signedUpTo(asOf);
+    const question = { ask: 'ancestry', of, asOf: Math.min(asOf, head.size) } as const;
+    const closure = new EvidenceReader(this.database);
+    const { answer, entries } = await readClosure(closure, this.stored, question, maxEntries);
+    const surrogates: EvidenceFile['surrogates'] = [];
+    const covered = canonicalJson({ answer, question, surrogates } as unknown as Json);
+    const leaves: PlacedLeaf[] = [];
+    return {
+      treeSize: head.size,
+      head: {
+        answer,
+        checkpoint: head.note,
+        checksum: hash('sha256', covered, 'hex'),
+        ...(since === undefined ? {} : { consistency: await this.consistency(since, head.size) }),
+      },
+      entries: this.disclose(entries, reader, leaves),
+      tail: async () => ({
+        format: EVIDENCE_FORMAT,
+        proof: await this.prove(leaves, head),
+        question,
+        surrogates,
+      }),
+    };
+  }
+
+  /** The last signed head once it covers a size; entries are signed within a second of their commit. */
+  private async signedUpTo(size: number): Promise<SignedHead> {
+    const patience = Date.now() + SIGNING_MS;
+    for (;;) {
+      const head = await this.log.head();
+      if (head.size >= size || Date.now() > patience) return head;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  }
+
+  private async consistency(from: number, size: number): Promise<EvidenceConsistency> {
+    if (!Number.isSafeInteger(from) || from < 1 || from > size) {
+      throw new PedigreeError(
+        'BAD_INPUT',
+        required(`since must be a tree size from 1 to ${String(size)}`, from),
+      );
+    }
+    const { fromRoot, hashes } = await this.log.consistency(from, size);
+    return { from, root: toBase64(fromRoot), hashes: hashes.map(toBase64) };
+  }
+
+  private async *disclose(
+    entries: readonly (readonly [number, string])[],
+    reader: Pick<EvidenceArgs, 'personal' | 'looked'>,
+    leaves: PlacedLeaf[],
+  ): AsyncGenerator<readonly EvidenceEntry[]> {
+    for (let i = 0; i < entries.length; i += PAGE) {
+      const page = entries.slice(i, i + PAGE);
+      const stored = await this.stored.entries(page.map(([, id]) => id));
+      const keys = await this.keyStore.keysOf(kidsOf([...stored.values()].map(({ props }) => props)));
+      const disclosed = page.map(([index, id]) => {
+        const entry = stored.get(id);
+        if (!entry) throw diverged(index, id);
+        return { index, ...this.open(entry, keys, reader) };
+      });
+      for (const { index, leaf } of disclosed) leaves.push({ index, hash: leafHash(Buffer.from(leaf)) });
+      yield disclosed;
+    }
+  }
+
+  private open(
+    entry: LabelledEntry,
+    keys: KeysByName,
+    { personal, looked }: Pick<EvidenceArgs, 'personal' | 'looked'>,
+  ): Omit<EvidenceEntry, 'index'> {
+    const { id, props } = entry;
+    const k = props.k as number;
+    try {
+      let values = 0;
+      const value = ({ subject }: Member): boolean => {
+        if (subject !== undefined && personal) values++;
+        return subject === undefined || personal;
+      };
+      const disclosed = discloseEntry(
+        id,
+        storedMembers(entry, keys),
+        { by: props.by as string, at: props.recordedAt as number },
+        { k, logKey: this.keyStore.logKey(k), subjectKey: (kid) => keys.get(kid) as Uint8Array },
+        { value, edge: () => true, by: true },
+      );
+      if (values > 0) looked(id, values);
+      return disclosed;
+    } catch (error) {
+      if (!(error instanceof KeyGone)) throw error;
+      throw new PedigreeError('OVERLOADED', `${id} is being erased: try again`, {}, error);
+    }
+  }
+
+  /** A file that would not verify is never given out. */
+  private async prove(leaves: readonly PlacedLeaf[], head: SignedHead): Promise<string[]> {
+    const proof = await this.log.sharedInclusion(
+      leaves.map(({ index }) => index),
+      head.size,
+    );
+    const root = sharedRoot(leaves, head.size, proof);
+    if (!sameBytes(root, Buffer.from(head.root, 'base64'))) throw diverged();
+    return proof.map(toBase64);
+  }
+}
+
+function diverged(index?: number, id?: string): PedigreeError {
+  const which = index === undefined ? 'an entry' : `entry ${String(index)} (${id ?? ''})`;
+  return new PedigreeError(
+    'LOG_DIVERGED',
+    `${which} cannot be made again from the graph as the log has signed it: pedigree fsck says what differs`,
+  );
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

@@ -1,0 +1,34 @@
+/** What `fsck` finds: one difference between the graph and the log. */
+
+export interface Finding {
+  /** `altered`: stored otherwise than the log says; `missing`: the log has it and the graph not; `added`: the reverse. */
+  readonly kind: 'altered' | 'missing' | 'added';
+  /** The artifact, attestation or group; `log` for the log itself. */
+  readonly id: string;
+  /** The field, property, edge or part of the entry. */
+  readonly part: string;
+  readonly stored?: string;
+  /** What follows from the log: a digest where the log holds no more, the value where it follows from other values. */
+  readonly expected?: string;
+}
+
+/** A difference between two values, or none. Undefined stands for a value that is not there. */
+export function compareValues(id: string, part: string, stored: unknown, expected: unknown): Finding[] {
+  const [a, b] = [textOf(stored), textOf(expected)];
+  if (a === b) return [];
+  const kind = a === undefined ? 'missing' : b === undefined ? 'added' : 'altered';
+  return [
+    {
+      kind,
+      id,
+      part,
+      ...(a === undefined ? {} : { stored: a }),
+      ...(b === undefined ? {} : { expected: b }),
+    },
+  ];
+}
+
+/** JSON tells `1` from `"1"`; a value that JSON has no text for is named. */
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : JSON.stringify(value);
+}

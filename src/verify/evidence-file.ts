@@ -1,0 +1,190 @@
+/** The evidence file, version 1 (docs/evidence.md): its types, and reading it strictly. */
+import { base64 } from '@scure/base';
+import { PedigreeError, required } from '../domain/errors.js';
+import { canonicalJson, parseStrictJson, type Json, type JsonObject } from '../domain/json.js';
+
+export const EVIDENCE_FORMAT = 'pedigree/evidence/1';
+
+export interface EvidenceFile {
+  readonly format: typeof EVIDENCE_FORMAT;
+  readonly question: EvidenceQuestion;
+  readonly answer: EvidenceAnswer;
+  /** Links that the server asserts and does not show. */
+  readonly surrogates: readonly Surrogate[];
+  /** SHA-256 in hex of JCS({answer, question, surrogates}): no proof, only a guard against accidents. */
+  readonly checksum: string;
+  /** Ascending by index. */
+  readonly entries: readonly EvidenceEntry[];
+  /** The shared inclusion proof of all entries, base64. */
+  readonly proof: readonly string[];
+  /** The signed note. */
+  readonly checkpoint: string;
+  /** That the checkpoint's tree extends an earlier one, if that was asked for. */
+  readonly consistency?: EvidenceConsistency;
+}
+
+/** RFC 6962 §2.1.2, with the earlier tree's root, so that the proof can be checked by itself. Hashes are base64. */
+export interface EvidenceConsistency {
+  readonly from: number;
+  readonly root: string;
+  readonly hashes: readonly string[];
+}
+
+/** What was asked: everything upstream of an artifact, as of a tree size. */
+export interface EvidenceQuestion {
+  readonly ask: 'ancestry';
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface EvidenceAnswer {
+  /** By depth, then by id. */
+  readonly artifacts: readonly AnswerArtifact[];
+  /** By where they leave, type, where they lead, and the entry that states them. */
+  readonly edges: readonly AnswerEdge[];
+  /** By leaf index. */
+  readonly attestations: readonly AnswerAttestation[];
+}
+
+export interface AnswerArtifact {
+  readonly id: string;
+  readonly depth: number;
+  /** Left out for what was named and not declared. */
+  readonly leafIndex?: number;
+}
+
+export interface AnswerEdge {
+  readonly from: string;
+  readonly type: string;
+  readonly to: string;
+  /** Of the entry that states it. */
+  readonly leafIndex: number;
+}
+
+export interface AnswerAttestation {
+  readonly id: string;
+  readonly type: string;
+  readonly leafIndex: number;
+  /** Those artifacts of the answer that it is about. */
+  readonly about: readonly string[];
+}
+
+export interface EvidenceEntry {
+  readonly index: number;
+  /** The leaf's text. */
+  readonly leaf: string;
+  readonly disclosures: readonly string[];
+}
+
+export interface Surrogate {
+  readonly id: string;
+  /** The artifact whose hidden cause it stands for. */
+  readonly of: string;
+  readonly reason: string;
+}
+
+/** The text of a file: canonical JSON and a newline. */
+export function formatEvidence(file: EvidenceFile): string {
+  return `${canonicalJson(file as unknown as Json)}\n`;
+}
+
+/** Reads a file. It has one spelling only, so that no change of it goes unseen. Error: `EVIDENCE_UNREADABLE`. */
+export function parseEvidence(text: string): EvidenceFile {
+  let value: unknown;
+  try {
+    value = parseStrictJson(text);
+  } catch (error) {
+    throw unreadable('the file', (error as Error).message);
+  }
+  const format = (value as Partial<EvidenceFile> | null)?.format;
+  if (format !== EVIDENCE_FORMAT)
+    throw unreadable('format', required(`the format must be ${EVIDENCE_FORMAT}`, format));
+  check('', value, FILE);
+  const { ask } = (value as { readonly question: { readonly ask: string } }).question;
+  if (ask !== 'ancestry') throw unreadable('question.ask', required('it must be "ancestry"', ask));
+  if (`${canonicalJson(value as JsonObject)}\n` !== text)
+    throw unreadable('the file', 'it must be canonical JSON (RFC 8785) and one newline');
+  return value as EvidenceFile;
+}
+
+function unreadable(part: string, message: string): PedigreeError {
+  return new PedigreeError('EVIDENCE_UNREADABLE', `${part}: ${message}`, { part });
+}
+
+/** The shape of a value: a name, a list of one shape, or members, of which those with `?` may be left out. */
+type Shape =
+  | 'text'
+  | 'count'
+  | 'hash'
+  | { readonly list: Shape }
+  | { readonly members: Readonly<Record<string, Shape>> };
+
+const ARTIFACT: Shape = { members: { id: 'text', depth: 'count', 'leafIndex?': 'count' } };
+const EDGE: Shape = { members: { from: 'text', type: 'text', to: 'text', leafIndex: 'count' } };
+const ATTESTATION: Shape = {
+  members: { id: 'text', type: 'text', leafIndex: 'count', about: { list: 'text' } },
+};
+const FILE: Shape = {
+  members: {
+    format: 'text',
+    question: { members: { ask: 'text', of: 'text', asOf: 'count' } },
+    answer: {
+      members: {
+        artifacts: { list: ARTIFACT },
+        edges: { list: EDGE },
+        attestations: { list: ATTESTATION },
+      },
+    },
+    surrogates: { list: { members: { id: 'text', of: 'text', reason: 'text' } } },
+    checksum: 'text',
+    entries: { list: { members: { index: 'count', leaf: 'text', disclosures: { list: 'text' } } } },
+    proof: { list: 'hash' },
+    checkpoint: 'text',
+    'consistency?': { members: { from: 'count', root: 'hash', hashes: { list: 'hash' } } },
+  },
+};
+
+function check(path: string, value: unknown, shape: Shape): void {
+  if (typeof shape === 'string') checkPlain(path, value, shape);
+  else if ('list' in shape) {
+    if (!Array.isArray(value)) throw unreadable(path, 'a list is required');
+    value.forEach((item, i) => {
+      check(`${path}[${String(i)}]`, item, shape.list);
+    });
+  } else checkMembers(path, value, shape.members);
+}
+
+function checkMembers(path: string, value: unknown, members: Readonly<Record<string, Shape>>): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw unreadable(path, 'an object is required');
+  const left = new Set(Object.keys(value));
+  for (const [key, shape] of Object.entries(members)) {
+    const name = key.replace('?', '');
+    const member = (value as Record<string, unknown>)[name];
+    if (member === undefined && name !== key) continue;
+    check(path === '' ? name : `${path}.${name}`, member, shape);
+    left.delete(name);
+  }
+  const [unknown] = left;
+  if (unknown !== undefined)
+    throw unreadable(path === '' ? 'the file' : path, `it may not have "${unknown}"`);
+}
+
+function checkPlain(path: string, value: unknown, shape: 'text' | 'count' | 'hash'): void {
+  if (shape === 'count') {
+    if (!Number.isSafeInteger(value) || (value as number) < 0)
+      throw unreadable(path, required('a whole number from 0 is required', value));
+  } else if (typeof value !== 'string') throw unreadable(path, required('a text is required', value));
+  else if (shape === 'hash') decodeHash(path, value);
+}
+
+/** 32 bytes of strict base64. Error: `EVIDENCE_UNREADABLE`. */
+export function decodeHash(path: string, text: string): Uint8Array {
+  try {
+    const bytes = base64.decode(text);
+    if (bytes.length === 32) return bytes;
+  } catch {
+    // Said below: whatever it is, it is no hash.
+  }
+  throw unreadable(path, required('a hash of 32 bytes in base64 is required', text));
+}

@@ -1,0 +1,87 @@
+/**
+ * The second verifier, in Python with one signature package, agrees with the product's on every evidence file: honest
+ * ones, those of servers that lie, those of a real server, and one-bit changes. The environment is thrown away.
+ */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
+import { verifyEvidence } from '../../src/verify/index.js';
+import { id } from '../support/declarations.js';
+import { evidenceCases, STORY } from '../support/evidence-cases.js';
+import { EvidenceDouble } from '../support/evidence-double.js';
+import { alteredFiles } from '../support/evidence-flips.js';
+import { TestServer } from '../support/server.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const run = promisify(execFile);
+const python = join(temporaryFolder(), 'venv');
+const SCRIPT = join(import.meta.dirname, '../verifier/verify.py');
+
+interface PythonVerdict {
+  readonly outcome: string;
+  readonly part: string | null;
+}
+
+beforeAll(async () => {
+  await run('python3', ['-m', 'venv', python]);
+  await run(join(python, 'bin/pip'), ['install', '--quiet', 'cryptography']);
+}, 300_000);
+
+async function judge(texts: readonly string[], key: string, seen?: string): Promise<PythonVerdict[]> {
+  const child = run(join(python, 'bin/python'), [SCRIPT, key, ...(seen === undefined ? [] : [seen])], {
+    maxBuffer: 1e8,
+  });
+  child.child.stdin!.end(texts.map((text) => `${JSON.stringify(text)}\n`).join(''));
+  const { stdout } = await child;
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as PythonVerdict);
+}
+
+function ours(text: string, key: string, seen?: string): PythonVerdict {
+  const { outcome, problems } = verifyEvidence(text, { key, ...(seen === undefined ? {} : { seen }) });
+  return { outcome, part: problems[0]?.part ?? null };
+}
+
+test('on honest files and on those of servers that lie', async () => {
+  const { key, cases } = await evidenceCases();
+  for (const { name, text, seen } of cases) {
+    const [verdict] = await judge([text], key, seen);
+    expect({ name, ...verdict }).toEqual({ name, ...ours(text, key, seen) });
+  }
+}, 120_000);
+
+test('on one-bit changes', async () => {
+  const log = new EvidenceDouble(STORY);
+  const text = await log.text(id('Prediction', 'decided'), { since: 5 });
+  const altered = [...alteredFiles(text, { seed: 3, step: 12 })];
+  const verdicts = await judge(
+    altered.map((file) => file.text),
+    log.key,
+  );
+  const differing = altered.flatMap((file, i) => {
+    const [theirs, mine] = [verdicts[i], ours(file.text, log.key)];
+    const isSame = theirs?.outcome === mine.outcome && theirs.part === mine.part;
+    return isSame ? [] : [{ where: file.where, theirs, mine }];
+  });
+  expect(differing).toEqual([]);
+  expect(altered.length).toBeGreaterThan(1_000);
+}, 120_000);
+
+let server: TestServer | undefined;
+
+afterAll(() => server?.stop());
+
+test('on what a server gives out', async () => {
+  server = await TestServer.start();
+  await server.declareAll(STORY);
+  const key = (await (await fetch(`${server.url}/log/lineage/vkey`)).text()).trim();
+  const query = 'query ($of: ID!) { evidence(of: $of) { file } }';
+  for (const role of ['auditor', 'reader'] as const) {
+    const { evidence } = await server.ask(query, { of: id('Prediction', 'decided') }, role);
+    expect(await judge([evidence.file], key)).toEqual([{ outcome: 'VERIFIED', part: null }]);
+  }
+}, 60_000);

@@ -1,0 +1,149 @@
+/** A log and its evidence files without a server: an honest one, and the ways in which one can lie. */
+import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
+
+import { parseDeclaration } from '../../src/capture/parse-declaration.js';
+import { canonicalJson, type Json } from '../../src/domain/json.js';
+import { signCheckpoint } from '../../src/ledger/checkpoint.js';
+import { discloseEntry, type Disclosing } from '../../src/ledger/disclose.js';
+import { leafHash } from '../../src/ledger/merkle.js';
+import { membersOf } from '../../src/ledger/members.js';
+import { proveConsistency, treeRoot } from '../../src/ledger/proof.js';
+import { proveShared } from '../../src/ledger/shared-proof.js';
+import { formatVerifierKey, type NoteSigner } from '../../src/ledger/signed-note.js';
+import { ancestryOf } from '../../src/verify/ancestry.js';
+import {
+  EVIDENCE_FORMAT,
+  formatEvidence,
+  type EvidenceEntry,
+  type EvidenceFile,
+} from '../../src/verify/evidence-file.js';
+import { openEntry } from '../../src/verify/open-entry.js';
+import { subtreesOf } from './merkle-tree.js';
+
+const ALL: Disclosing = { value: () => true, edge: () => true, by: true };
+const K_LOG = createHash('sha256').update('K_log').digest();
+
+/** A signing key made from a word. */
+export function signerOf(word: string, name = 'log.example/lineage'): NoteSigner {
+  const seed = createHash('sha256').update(word).digest();
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+  const key = createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' });
+  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  return { name, publicKey: Buffer.from(x, 'base64url'), sign: (text) => sign(null, text, key) };
+}
+
+export interface FileOptions {
+  /** Size of the signed tree; all entries if left out. */
+  readonly size?: number;
+  readonly asOf?: number;
+  readonly since?: number;
+  readonly may?: Disclosing;
+  /** Entries that are left out, by id. */
+  readonly without?: readonly string[];
+  readonly surrogates?: EvidenceFile['surrogates'];
+}
+
+export class EvidenceDouble {
+  readonly key: string;
+  /** The leaves, by index. */
+  readonly leaves: readonly Uint8Array[];
+
+  constructor(
+    private readonly declarations: readonly unknown[],
+    private readonly signer: NoteSigner = signerOf('honest'),
+  ) {
+    this.key = formatVerifierKey(signer);
+    this.leaves = declarations.map((_, i) => leafHash(Buffer.from(this.entry(i).leaf)));
+  }
+
+  /** The signed checkpoint of the first entries. */
+  async checkpoint(size = this.leaves.length): Promise<string> {
+    return signCheckpoint({ size, root: await treeRoot(subtreesOf(this.leaves), size) }, this.signer);
+  }
+
+  /** An entry with everything disclosed. */
+  entryAt(index: number): EvidenceEntry {
+    return { index, ...this.entry(index) };
+  }
+
+  async sharedProof(indexes: readonly number[], size = this.leaves.length): Promise<string[]> {
+    return (await proveShared(subtreesOf(this.leaves), indexes, size)).map(toBase64);
+  }
+
+  async file(of: string, options: FileOptions = {}): Promise<EvidenceFile> {
+    const {
+      size = this.leaves.length,
+      asOf = size,
+      since,
+      may = ALL,
+      without = [],
+      surrogates = [],
+    } = options;
+    const known = this.declarations.slice(0, asOf).map((_, i) => ({ index: i, ...this.entry(i, may) }));
+    const opened = known.map((entry) => openEntry(entry)).filter(({ id }) => !without.includes(id));
+    const answer = ancestryOf(of, opened);
+    const used = new Set([
+      ...answer.artifacts.map(({ leafIndex }) => leafIndex),
+      ...[...answer.edges, ...answer.attestations].map(({ leafIndex }) => leafIndex),
+    ]);
+    const indexes = opened
+      .map(({ index }) => index)
+      .filter((index) => used.has(index) || this.endsSomething(index));
+    const question = { ask: 'ancestry', of, asOf } as const;
+    return {
+      format: EVIDENCE_FORMAT,
+      question,
+      answer,
+      surrogates,
+      checksum: checksumOf({ answer, question, surrogates }),
+      entries: indexes.map((index) => known[index] as EvidenceEntry),
+      proof: await this.sharedProof(indexes, size),
+      checkpoint: await this.checkpoint(size),
+      ...(since === undefined
+        ? {}
+        : {
+            consistency: {
+              from: since,
+              root: toBase64(await treeRoot(subtreesOf(this.leaves), since)),
+              hashes: (await proveConsistency(subtreesOf(this.leaves), since, size)).map(toBase64),
+            },
+          }),
+    };
+  }
+
+  async text(of: string, options: FileOptions = {}): Promise<string> {
+    return formatEvidence(await this.file(of, options));
+  }
+
+  private entry(index: number, may = ALL): Omit<EvidenceEntry, 'index'> {
+    const declaration = parseDeclaration(this.declarations[index]);
+    const keys = {
+      k: 1,
+      logKey: K_LOG,
+      subjectKey: (subject: string) => createHash('sha256').update(subject).digest(),
+    };
+    const declared = { by: 'producer', at: 1_700_000_000_000 + index };
+    return discloseEntry(declaration.id, membersOf(declaration), declared, keys, may);
+  }
+
+  private endsSomething(index: number): boolean {
+    const { kind, fields, withdraws } = parseDeclaration(this.declarations[index]);
+    return kind === 'Attestation' && (withdraws.length > 0 || fields.type === 'RESOLVED');
+  }
+}
+
+/** The guard of the parts that nothing proves; a liar keeps it right. */
+export function checksumOf({
+  answer,
+  question,
+  surrogates,
+}: Pick<EvidenceFile, 'answer' | 'question' | 'surrogates'>): string {
+  const covered = { answer, question, surrogates };
+  return createHash('sha256')
+    .update(canonicalJson(covered as unknown as Json))
+    .digest('hex');
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
