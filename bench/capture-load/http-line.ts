@@ -74,7 +74,8 @@ export class HttpLine {
     const failed = (received === '' && !/^HTTP\/1\.1 20[014]/.test(text)) || text.includes('"error"');
     if (failed) this.done?.reject(new Error(`a receipt for each item is required, but got: ${text}`));
     // What is kept is enough for the head of an answer and for the end of a chunked one.
-    this.received = received.length < 2_000 ? received + text : received.slice(0, 1_000) + text;
+    const kept = received.length < 2_000 ? received : received.slice(0, 1_000) + received.slice(-10);
+    this.received = kept + text;
     if (isWhole(this.received)) this.done?.resolve();
   }
 }

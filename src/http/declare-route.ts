@@ -1,6 +1,6 @@
 /**
  * `POST /v1/declare`: declarations as NDJSON of any length, or as one JSON array. Receipts go out as NDJSON while items
- * commit, so memory holds two chunks at most, however long the stream is.
+ * commit, so memory holds a few chunks at most, however long the stream is.
  */
 import { isUtf8 } from 'node:buffer';
 import type { Request, Response } from 'express';
@@ -8,13 +8,12 @@ import type { Producer, CaptureService, RawItem } from '../capture/capture-servi
 import type { Receipt } from '../domain/declaration.js';
 import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
+import { CHUNK_LINES, ChunkedLines } from './chunked-lines.js';
 import { readLines, type Line } from './lines.js';
 
 /** Longest line of a stream, and longest array, in bytes. */
 const MAX_LINE_BYTES = 4 * 1_048_576;
 const MAX_ARRAY_BYTES = 64 * 1_048_576;
-/** Items that are declared together when they arrive faster than they commit. */
-const CHUNK_ITEMS = 1_000;
 
 /** Handles the request. An error before the first receipt is answered as a problem; a later one breaks the stream off. */
 export async function declareStream(
@@ -33,14 +32,14 @@ export async function declareStream(
       ),
     );
   }
-  let index = 0;
-  for await (const lines of readLines(request, { maxLineBytes: MAX_LINE_BYTES, maxLines: CHUNK_ITEMS })) {
-    const items = lines.map(parseLine);
-    const receipts = await capture.declareItems(items, producer, index);
-    index += items.length;
-    await writeReceipts(response, receipts);
+  const stream = new ChunkedLines(
+    (lines, first) => capture.declareItems(lines.map(parseLine), producer, first),
+    (receipts) => writeReceipts(response, receipts),
+  );
+  for await (const lines of readLines(request, { maxLineBytes: MAX_LINE_BYTES, maxLines: CHUNK_LINES })) {
+    await stream.add(lines);
   }
-  if (index === 0)
+  if ((await stream.end()) === 0)
     throw new PedigreeError('EMPTY_BATCH', 'at least one declaration is required, but the body is empty');
   response.end();
 }
