@@ -209,6 +209,8 @@ async function rateOf(count: number, work: () => Promise<unknown>): Promise<numb
 }
 
 function report({ log }: Bench, figure: Figure): Figure {
-  log(`${figure.name}: ${figure.ours.toFixed(1)} beside ${figure.reference.toFixed(1)}, ${figure.ratio.toFixed(2)} ×`);
+  log(
+    `${figure.name}: ${figure.ours.toFixed(1)} beside ${figure.reference.toFixed(1)}, ${figure.ratio.toFixed(2)} ×`,
+  );
   return figure;
 }

@@ -20,7 +20,11 @@ export interface ServerProcess {
 export async function startServerProcess({ workDir, log }: BenchContext): Promise<ServerProcess> {
   const neo4j = await ownNeo4j(workDir, log);
   // What Node makes of its own options (a profiler's, for one) is the caller's business.
-  const env = { ...neo4j.env, PEDIGREE_LOG_LEVEL: 'warn', NODE_OPTIONS: process.env.PEDIGREE_BENCH_NODE_OPTIONS };
+  const env = {
+    ...neo4j.env,
+    PEDIGREE_LOG_LEVEL: 'warn',
+    NODE_OPTIONS: process.env.PEDIGREE_BENCH_NODE_OPTIONS,
+  };
   const command = new SpawnedCommand(['serve'], { env });
   command.child.stderr?.on('data', (chunk) => {
     log(String(chunk));

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CursorSealer } from '../access/cursor.js';
 import { LocalTokens } from '../access/token-keys.js';
+import { rememberVerified } from '../access/verified-tokens.js';
 import { CaptureService } from '../capture/capture-service.js';
 import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import { ReadBinder } from '../capture/openlineage/read-binder.js';
@@ -87,7 +88,8 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
     (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
     clock,
   );
-  const url = await serveHttp(config, { services, signIn, verify: (token) => tokens.verify(token) }, cleanup);
+  const verify = rememberVerified((token) => tokens.verify(token), clock);
+  const url = await serveHttp(config, { services, signIn, verify }, cleanup);
   announce(config, url, cleanup);
   return { url, database: how, tokens, signInLink: () => signIn.create(url), stop: () => cleanup.run() };
 }

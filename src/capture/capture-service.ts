@@ -24,7 +24,12 @@ const LIMITS = { maxBatch: 5_000, maxQueue: 50_000 };
 const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
 
 /** One item of a request: a value parsed from JSON, or the reason why it could not be. */
-export type RawItem = { readonly value: unknown } | { readonly error: PedigreeError };
+export type RawItem =
+  | {
+      readonly value: unknown;
+      /** True if `parseStrictJson` gave the value. */ readonly isStrictJson?: boolean;
+    }
+  | { readonly error: PedigreeError };
 
 export class CaptureService {
   private readonly coalescer: Coalescer<PreparedEntry, ItemOutcome>;
@@ -85,7 +90,7 @@ export class CaptureService {
 
 function parseItem(item: RawItem, producer: Producer): CheckedDeclaration {
   if ('error' in item) throw item.error;
-  const declaration = parseDeclaration(item.value);
+  const declaration = parseDeclaration(item.value, item);
   requireNamespaces(producer, namespacesWritten(declaration));
   return declaration;
 }

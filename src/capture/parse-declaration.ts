@@ -13,6 +13,7 @@ import { check, isObject, refuseUnknown } from './check.js';
 import { ATTESTATION_SCHEMAS, FEATURE_VALUE, FIELD_SCHEMAS, OPEN_ATTESTATION } from './field-schemas.js';
 import { parseEdges, parseWithdrawn } from './parse-edges.js';
 import { parseTime } from './parse-time.js';
+import { isUsualFeature, isUsualPredictionFields } from './usual-forms.js';
 
 const MEMBERS: Readonly<Record<'artifact' | 'Prediction' | 'Attestation', readonly string[]>> = {
   artifact: ['id', 'kind', 'occurredAt', 'fields', 'edges', 'personal', 'subjects'],
@@ -34,12 +35,17 @@ const MEMBERS: Readonly<Record<'artifact' | 'Prediction' | 'Attestation', readon
 /**
  * Checks one declaration as parsed from JSON.
  *
+ * @param isStrictJson true if `parseStrictJson` gave the value, which has then been checked already
+ *
  * Errors: every `input` code of src/domain/errors.ts; the message names the member and what it must be.
  */
-export function parseDeclaration(input: unknown): CheckedDeclaration {
+export function parseDeclaration(
+  input: unknown,
+  { isStrictJson = false }: { readonly isStrictJson?: boolean } = {},
+): CheckedDeclaration {
   if (!isObject(input))
     throw new PedigreeError('BAD_INPUT', required('a declaration must be a JSON object', input));
-  checkJson(input);
+  if (!isStrictJson) checkJson(input);
   const kind = parseKind(input.kind);
   const urn = parseUrn(input.id);
   if (urn.kind !== kind) {
@@ -105,6 +111,7 @@ const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 const RESERVED: readonly string[] = ['features', 'subjects', 'withdraws'];
 
 function checkFields(schema: z.ZodType<Record<string, unknown>>, fields: unknown): JsonObject {
+  if (schema === FIELD_SCHEMAS.Prediction && isUsualPredictionFields(fields)) return fields;
   const checked = check(schema, fields, 'fields') as JsonObject;
   const bad = Object.keys(checked).find((field) => !FIELD_NAME.test(field) || RESERVED.includes(field));
   if (bad === undefined) return checked;
@@ -167,6 +174,7 @@ function parseFeatures(
     if (name === '' || name.length > 512) {
       throw new PedigreeError('BAD_INPUT', required("a feature's name must have 1 to 512 characters", name));
     }
+    if (isUsualFeature(feature)) continue;
     const { subject } = check(FEATURE_VALUE, feature, `features/${name}`) as { subject?: string };
     if (subject !== undefined && !subjects?.includes(subject)) {
       throw new PedigreeError(

@@ -13,10 +13,26 @@ export const MAX_JSON_DEPTH = 64;
 /** The RFC 8785 canonical form of a value that `checkJson` accepts. */
 export function canonicalJson(value: Json): string {
   // RFC 8785 §3.2.2 takes over JSON.stringify's form of primitives; most members of an entry are such.
-  if (typeof value !== 'object') return JSON.stringify(value);
+  if (typeof value !== 'object' || isInOrder(value)) return JSON.stringify(value);
   const text = canonicalize(value);
   if (text === undefined) throw new PedigreeError('BAD_INPUT', required('a JSON value is required', value));
   return text;
+}
+
+/**
+ * True if every object has its members in the order of RFC 8785 §3.2.3 (UTF-16 code units) already, as most small ones
+ * have: then the native JSON.stringify, which is several times faster, gives the canonical form.
+ */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object') return value !== undefined;
+  if (value === null || 'toJSON' in value) return false;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let last = '';
+  for (const name in value) {
+    if (name < last || !isInOrder((value as Record<string, unknown>)[name])) return false;
+    last = name;
+  }
+  return true;
 }
 
 /**

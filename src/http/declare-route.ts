@@ -60,7 +60,7 @@ async function declareArray(
 function parseLine(line: Line): RawItem {
   if (isPedigreeError(line)) return { error: line };
   try {
-    return { value: parseStrictJson(line) };
+    return { value: parseStrictJson(line), isStrictJson: true };
   } catch (error) {
     if (isPedigreeError(error)) return { error };
     throw error;

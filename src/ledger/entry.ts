@@ -1,9 +1,9 @@
 /** Entries and leaves (docs/entry-format.md, "Declaration, digest, leaf"). */
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../domain/json.js';
-import { digestOf } from './disclosure.js';
+import { digestAt } from './disclosure.js';
 import { groupDigest } from './group.js';
-import { entryKey, LINEAGE_ENTRIES, salt } from './keys.js';
+import { entryKey, LINEAGE_ENTRIES, saltAt } from './keys.js';
 import type { Member, Members } from './members.js';
 
 /** Version of the entry format; a log with another one is not opened. */
@@ -31,18 +31,20 @@ export interface Entry {
 /** Makes the entry of a declaration. The same input gives the same bytes, always. */
 export function makeEntry(id: string, members: Members, principal: string, keys: EntryKeys): Entry {
   const key = entryKey(keys.logKey, LINEAGE_ENTRIES, id);
-  const digest = (member: Member): string => {
-    const memberKey = member.subject === undefined ? key : keys.subjectKey(member.subject);
-    return digestOf(salt(memberKey, id, member.path), member.path, member.json);
+  const idJson = JSON.stringify(id);
+  const digest = ({ path, json, subject }: Member): string => {
+    const pathJson = JSON.stringify(path);
+    const memberKey = subject === undefined ? key : keys.subjectKey(subject);
+    return digestAt(saltAt(memberKey, idJson, pathJson), pathJson, json);
   };
   const edges = groupDigest(key, id, 'edges', members.edges.map(digest));
   const values = groupDigest(key, id, 'values', members.values.map(digest));
-  const head = digestOf(salt(key, id, 'head'), 'head', members.head);
+  const head = digest({ path: 'head', json: members.head });
   const decl = `{"edges":"${edges}","head":"${head}","k":${String(keys.k)},"t":"${LINEAGE_ENTRIES}","values":"${values}"}`;
   return {
     decl,
     digest: hash('sha256', decl, 'hex'),
-    by: digestOf(salt(key, id, 'by'), 'by', canonicalJson(principal)),
+    by: digest({ path: 'by', json: canonicalJson(principal) }),
   };
 }
 

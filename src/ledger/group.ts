@@ -3,8 +3,8 @@
  * by its size, roughly how many (docs/entry-format.md, Groups).
  */
 import { hash } from 'node:crypto';
-import { digestOf } from './disclosure.js';
-import { mac, salt } from './keys.js';
+import { digestAt } from './disclosure.js';
+import { mac, saltAt } from './keys.js';
 
 export type GroupName = 'values' | 'edges';
 
@@ -18,7 +18,10 @@ export function groupDigest(
   group: GroupName,
   members: readonly string[],
 ): string {
-  const digest = (path: string, valueJson: string): string => digestOf(salt(key, id, path), path, valueJson);
+  const idJson = JSON.stringify(id);
+  // No character of these paths needs escaping.
+  const digest = (path: string, valueJson: string): string =>
+    digestAt(saltAt(key, idJson, `"${path}"`), `"${path}"`, valueJson);
   let layer = [...members, digest(`${group}#`, String(members.length))];
   for (let i = 0, missing = paddedSize(layer.length) - layer.length; i < missing; i++) {
     layer.push(decoy(key, id, group, i));

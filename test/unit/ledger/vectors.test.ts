@@ -9,7 +9,7 @@ import { canonicalJson, checkJson, parseStrictJson, type Json } from '../../../s
 import { ENTRY_KINDS, type EntryKind } from '../../../src/domain/kinds.js';
 import { formatUrn, parseUrn, type Urn } from '../../../src/domain/urn.js';
 import { packBundles, unpackLeaves } from '../../../src/ledger/bundle.js';
-import { digestOf, disclosure, disclosureDigest } from '../../../src/ledger/disclosure.js';
+import { digestAt as digestOf, disclosure, disclosureDigest } from '../../../src/ledger/disclosure.js';
 import { leafOf, makeEntry } from '../../../src/ledger/entry.js';
 import { decoy, groupDigest, type GroupName } from '../../../src/ledger/group.js';
 import { entryKey, LINEAGE_ENTRIES, salt, sealingKey, subjectIndex } from '../../../src/ledger/keys.js';
@@ -64,7 +64,7 @@ describe('disclosures', () => {
     const { id, path, value } = vector;
     expect(salt(hex(vector.key), id, path)).toBe(vector.salt);
     expect(disclosure(vector.salt, path, canonicalJson(value))).toBe(vector.disclosure);
-    expect(digestOf(vector.salt, path, canonicalJson(value))).toBe(vector.digest);
+    expect(digestOf(vector.salt, JSON.stringify(path), canonicalJson(value))).toBe(vector.digest);
   });
 
   test.each(VECTORS.rfc9901)('RFC 9901: $name', (vector) => {
@@ -189,7 +189,7 @@ function toUrn({ kind, ...parts }: Omit<Urn, 'kind'> & { readonly kind: string }
 
 /** d(path, value) of the entry format. */
 function digestAt(key: Uint8Array, id: string, path: string, value: Json): string {
-  return digestOf(salt(key, id, path), path, canonicalJson(value));
+  return digestOf(salt(key, id, path), JSON.stringify(path), canonicalJson(value));
 }
 
 /** The digests d("value/f<i>", i) of n members. */
@@ -201,7 +201,12 @@ function disclosedBy({ declaration, keys }: DeclarationVector, key: Uint8Array, 
   return byPath(
     members.map(({ path, json, subject = null }) => {
       const own = salt(subject === null ? key : hex(keys.subjects[subject]!), declaration.id, path);
-      return { path, subject, disclosure: disclosure(own, path, json), digest: digestOf(own, path, json) };
+      return {
+        path,
+        subject,
+        disclosure: disclosure(own, path, json),
+        digest: digestOf(own, JSON.stringify(path), json),
+      };
     }),
   );
 }
