@@ -153,7 +153,12 @@ function toReceipt(index: number, id: string | undefined, outcome: ItemOutcome):
   }
   const { digest, leafIndex, repeated } = outcome;
   const receipt: AcceptedReceipt = { index, id: id as string, digest, leafIndex, repeated };
-  return EMAIL_LIKE.test(receipt.id) ? { ...receipt, warnings: [EMAIL_WARNING] } : receipt;
+  return holdsEmail(receipt.id) ? { ...receipt, warnings: [EMAIL_WARNING] } : receipt;
+}
+
+/** Most ids have neither an encoded `@` nor a dot in their version: those need no search. */
+function holdsEmail(id: string): boolean {
+  return (id.includes('%40') || id.includes('.', id.indexOf('@'))) && EMAIL_LIKE.test(id);
 }
 
 const EMAIL_WARNING =
