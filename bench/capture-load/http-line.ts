@@ -92,5 +92,5 @@ function isWhole(answer: string): boolean {
   if (head === -1) return false;
   const length = /content-length: (\d+)/i.exec(answer.slice(0, head))?.[1];
   if (length !== undefined) return answer.length >= head + 4 + Number(length);
-  return /^HTTP\/1\.1 204/.test(answer) || answer.endsWith('\r\n0\r\n\r\n');
+  return answer.startsWith('HTTP/1.1 204') || answer.endsWith('\r\n0\r\n\r\n');
 }

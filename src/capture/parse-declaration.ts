@@ -8,7 +8,7 @@ import { PedigreeError, required } from '../domain/errors.js';
 import { checkJson, type JsonObject } from '../domain/json.js';
 import { concernsDecision, FREE_TEXT_FIELDS } from '../domain/personal.js';
 import { ENTRY_KINDS, isAttestationType, type EntryKind } from '../domain/kinds.js';
-import { parseUrn } from '../domain/urn.js';
+import { parseUrn, type Urn } from '../domain/urn.js';
 import { check, isObject, refuseUnknown } from './check.js';
 import { ATTESTATION_SCHEMAS, FEATURE_VALUE, FIELD_SCHEMAS, OPEN_ATTESTATION } from './field-schemas.js';
 import { parseEdges, parseWithdrawn } from './parse-edges.js';
@@ -47,13 +47,7 @@ export function parseDeclaration(
     throw new PedigreeError('BAD_INPUT', required('a declaration must be a JSON object', input));
   if (!isStrictJson) checkJson(input);
   const kind = parseKind(input.kind);
-  const urn = parseUrn(input.id);
-  if (urn.kind !== kind) {
-    throw new PedigreeError(
-      'URN_KIND_MISMATCH',
-      required(`the id of a ${kind} must begin with "${kind.toLowerCase()}:"`, input.id),
-    );
-  }
+  const urn = parseId(input.id, kind);
   const allowed = MEMBERS[kind === 'Prediction' || kind === 'Attestation' ? kind : 'artifact'];
   refuseUnknown(input, allowed, `a ${kind} declaration`);
   const id = input.id as string;
@@ -84,6 +78,15 @@ export function parseDeclaration(
 function parseKind(kind: unknown): EntryKind {
   if (typeof kind === 'string' && (ENTRY_KINDS as readonly string[]).includes(kind)) return kind as EntryKind;
   throw new PedigreeError('UNKNOWN_KIND', required(`"kind" must be one of ${ENTRY_KINDS.join(', ')}`, kind));
+}
+
+function parseId(id: unknown, kind: EntryKind): Urn {
+  const urn = parseUrn(id);
+  if (urn.kind === kind) return urn;
+  throw new PedigreeError(
+    'URN_KIND_MISMATCH',
+    required(`the id of a ${kind} must begin with "${kind.toLowerCase()}:"`, id),
+  );
 }
 
 function parseFields(input: Record<string, unknown>, kind: EntryKind): JsonObject {
