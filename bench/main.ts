@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME [--json FILE]`: runs `bench/NAME.ts`, prints its figures as a table and writes them as JSON:
+ * `npm run bench -- NAME [--json FILE] [--items N]`: runs `bench/NAME.ts`, prints its figures as a table and writes them as JSON:
  * `{bench, machine, figures: [{name, ours, reference, ratio, bar, holds, runs, spread}]}`.
  * Exit code 0 when every bar holds, 1 when one does not (or the benchmark failed).
  */
@@ -15,9 +15,14 @@ import { type Figure, toReport, toTable } from './report.js';
 export interface BenchContext {
   readonly workDir: string;
   readonly log: (line: string) => void;
+  /** How large a benchmark that can be large is to be; each says what it counts. */
+  readonly items: number | undefined;
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, items: { type: 'string' } },
+});
 
 async function main(name: string | undefined): Promise<boolean> {
   const run = await loadByName<BenchContext, readonly Figure[]>(
@@ -27,7 +32,11 @@ async function main(name: string | undefined): Promise<boolean> {
   );
   const workDir = await mkdtemp(join(tmpdir(), 'pedigree-bench-'));
   try {
-    const figures = await run({ workDir, log: (line) => console.error(line) });
+    const figures = await run({
+      workDir,
+      log: (line) => console.error(line),
+      items: values.items === undefined ? undefined : Number(values.items),
+    });
     const report = toReport(name ?? '', figures);
     console.log(toTable(report));
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -2,79 +2,63 @@
  * `npm run bench -- openlineage`: full events (3 inputs, 1 output, schema and column lineage) over HTTP, as batches and
  * as concurrent single posts. The reference is the bar itself, 1,000 events a second: the best-known peer reaches 37.
  */
-import { join } from 'node:path';
-
-import { readConfig } from '../src/app/config.js';
-import { startServer, type RunningServer } from '../src/app/server.js';
+import { HttpLine, toRequest } from './capture-load/http-line.js';
+import { inParallel } from './capture-load/raw-writer.js';
+import { startServerProcess, type ServerProcess } from './capture-load/server-process.js';
 import type { BenchContext } from './main.js';
 import { compare, timed } from './measure.js';
 import type { Figure } from './report.js';
 
 const BAR = 1_000;
+const EVENTS = 4_000;
 const BATCH = 500;
-const CONCURRENT = 64;
+const CONNECTIONS = { batches: 2, singles: 64 };
 
-export async function run({ workDir, log }: BenchContext): Promise<readonly Figure[]> {
-  const env = { ...process.env, PEDIGREE_PORT: '0', PEDIGREE_DATA_DIR: join(workDir, 'data') };
-  const server = await startServer(readConfig(env), { log });
+export async function run(context: BenchContext): Promise<readonly Figure[]> {
+  const server = await startServerProcess(context);
   try {
-    const send = await senderTo(server);
-    const reference = (): Promise<number> => Promise.resolve(BAR);
-    const shared = { reference, runs: 5, bar: { atLeast: 1 } };
-    return [
-      await compare({ name: 'batches, events/s', ours: () => batches(send, 8), ...shared }),
-      await compare({ name: 'concurrent singles, events/s', ours: () => singles(send, 4_000), ...shared }),
-    ];
+    return await measureOpenLineage(server);
   } finally {
     await server.stop();
   }
 }
 
-type Send = (path: string, body: unknown) => Promise<void>;
-
-async function senderTo({ url, tokens }: RunningServer): Promise<Send> {
-  const token = await tokens.sign({ name: 'bench', role: 'writer', namespaces: ['*'] });
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-  return async (path, body) => {
-    const response = await fetch(`${url}/api/v1/lineage${path}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
-    if (response.status !== 201 && response.status !== 204) throw new Error(await response.text());
-    await response.arrayBuffer();
+/** Events a second. */
+export async function measureOpenLineage(server: ServerProcess): Promise<readonly Figure[]> {
+  const reference = (): Promise<number> => Promise.resolve(BAR);
+  const shared = { reference, runs: 5, bar: { atLeast: 1 } };
+  const batches = (): Promise<number> => {
+    const lists = Array.from({ length: EVENTS / BATCH }, () => Array.from({ length: BATCH }, nextEvent));
+    return send(server, '/batch', CONNECTIONS.batches, lists);
   };
+  const singles = (): Promise<number> =>
+    send(server, '', CONNECTIONS.singles, Array.from({ length: EVENTS }, nextEvent));
+  return [
+    await compare({ name: 'OpenLineage in batches, events/s (bar)', ours: batches, ...shared }),
+    await compare({ name: 'OpenLineage, 64 single posts at once, events/s (bar)', ours: singles, ...shared }),
+  ];
 }
 
-/** Two batches at a time, so that the server always has the next one. */
-async function batches(send: Send, count: number): Promise<number> {
-  const bodies = Array.from({ length: count }, () => Array.from({ length: BATCH }, nextEvent));
-  const ms = await timed(() => inParallel(2, bodies, (body) => send('/batch', body)));
-  return (count * BATCH * 1_000) / ms;
-}
-
-async function singles(send: Send, count: number): Promise<number> {
-  const events = Array.from({ length: count }, nextEvent);
-  const ms = await timed(() => inParallel(CONCURRENT, events, (event) => send('', event)));
-  return (count * 1_000) / ms;
-}
-
-async function inParallel<T>(
-  workers: number,
-  items: readonly T[],
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
-  };
-  await Promise.all(Array.from({ length: workers }, worker));
+async function send(
+  { url, token }: ServerProcess,
+  path: string,
+  connections: number,
+  bodies: readonly unknown[],
+): Promise<number> {
+  const to = { url, token, path: `/api/v1/lineage${path}`, type: 'application/json' } as const;
+  const requests = bodies.map((body) => toRequest(to, Buffer.from(JSON.stringify(body))));
+  const lines = await Promise.all(Array.from({ length: connections }, () => HttpLine.open(url)));
+  const ms = await timed(() =>
+    inParallel(connections, requests, (request, worker) => (lines[worker] as HttpLine).send(request)),
+  );
+  for (const line of lines) line.close();
+  return (EVENTS * 1_000) / ms;
 }
 
 let made = 0;
 
 /** A run of one of 200 jobs: the job writes its own data set and reads three raw ones. */
-function nextEvent(): unknown {
+export function nextEvent(): unknown {
   const number = made++;
   const job = number % 200;
   const columns = ['id', 'amount', 'status', 'created', 'owner'];

@@ -27,7 +27,12 @@ const LIMITS = { maxBatch: 5_000, maxQueue: 50_000 };
 const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
 
 /** One item of a request: a value parsed from JSON, or the reason why it could not be. */
-export type RawItem = { readonly value: unknown } | { readonly error: PedigreeError };
+export type RawItem =
+  | {
+      readonly value: unknown;
+      /** True if `parseStrictJson` gave the value. */ readonly isStrictJson?: boolean;
+    }
+  | { readonly error: PedigreeError };
 
 export interface DeclareOptions {
   /** Index of the first item, for a stream that is declared in parts. */
@@ -171,7 +176,7 @@ function isConflict(outcome: WriteOutcome): boolean {
 
 function parseItem(item: RawItem, producer: Producer): CheckedDeclaration {
   if ('error' in item) throw item.error;
-  const declaration = parseDeclaration(item.value);
+  const declaration = parseDeclaration(item.value, item);
   if (declaration.fields.type === 'ERASED' && declaration.kind === 'Attestation') {
     throw new PedigreeError(
       'BAD_INPUT',
@@ -247,7 +252,12 @@ function toReceipt(index: number, id: string | undefined, outcome: WriteOutcome)
     repeated,
     ...(erased ? { erased } : {}),
   };
-  return EMAIL_LIKE.test(receipt.id) ? { ...receipt, warnings: [EMAIL_WARNING] } : receipt;
+  return holdsEmail(receipt.id) ? { ...receipt, warnings: [EMAIL_WARNING] } : receipt;
+}
+
+/** Most ids have neither an encoded `@` nor a dot in their version: those need no search. */
+function holdsEmail(id: string): boolean {
+  return (id.includes('%40') || id.includes('.', id.indexOf('@'))) && EMAIL_LIKE.test(id);
 }
 
 const EMAIL_WARNING =

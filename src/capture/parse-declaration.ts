@@ -8,11 +8,12 @@ import { PedigreeError, required } from '../domain/errors.js';
 import { checkJson, type JsonObject } from '../domain/json.js';
 import { concernsDecision, FREE_TEXT_FIELDS } from '../domain/personal.js';
 import { ENTRY_KINDS, isAttestationType, type EntryKind } from '../domain/kinds.js';
-import { parseUrn } from '../domain/urn.js';
+import { parseUrn, type Urn } from '../domain/urn.js';
 import { check, isObject, refuseUnknown } from './check.js';
 import { ATTESTATION_SCHEMAS, FEATURE_VALUE, FIELD_SCHEMAS, OPEN_ATTESTATION } from './field-schemas.js';
 import { parseEdges, parseWithdrawn } from './parse-edges.js';
 import { parseTime } from './parse-time.js';
+import { isUsualFeature, isUsualPredictionFields } from './usual-forms.js';
 
 const MEMBERS: Readonly<Record<'artifact' | 'Prediction' | 'Attestation', readonly string[]>> = {
   artifact: ['id', 'kind', 'occurredAt', 'fields', 'edges', 'personal', 'subjects'],
@@ -34,20 +35,19 @@ const MEMBERS: Readonly<Record<'artifact' | 'Prediction' | 'Attestation', readon
 /**
  * Checks one declaration as parsed from JSON.
  *
+ * @param isStrictJson true if `parseStrictJson` gave the value, which has then been checked already
+ *
  * Errors: every `input` code of src/domain/errors.ts; the message names the member and what it must be.
  */
-export function parseDeclaration(input: unknown): CheckedDeclaration {
+export function parseDeclaration(
+  input: unknown,
+  { isStrictJson = false }: { readonly isStrictJson?: boolean } = {},
+): CheckedDeclaration {
   if (!isObject(input))
     throw new PedigreeError('BAD_INPUT', required('a declaration must be a JSON object', input));
-  checkJson(input);
+  if (!isStrictJson) checkJson(input);
   const kind = parseKind(input.kind);
-  const urn = parseUrn(input.id);
-  if (urn.kind !== kind) {
-    throw new PedigreeError(
-      'URN_KIND_MISMATCH',
-      required(`the id of a ${kind} must begin with "${kind.toLowerCase()}:"`, input.id),
-    );
-  }
+  const urn = parseId(input.id, kind);
   const allowed = MEMBERS[kind === 'Prediction' || kind === 'Attestation' ? kind : 'artifact'];
   refuseUnknown(input, allowed, `a ${kind} declaration`);
   const id = input.id as string;
@@ -82,6 +82,15 @@ function parseKind(kind: unknown): EntryKind {
   throw new PedigreeError('UNKNOWN_KIND', required(`"kind" must be one of ${ENTRY_KINDS.join(', ')}`, kind));
 }
 
+function parseId(id: unknown, kind: EntryKind): Urn {
+  const urn = parseUrn(id);
+  if (urn.kind === kind) return urn;
+  throw new PedigreeError(
+    'URN_KIND_MISMATCH',
+    required(`the id of a ${kind} must begin with "${kind.toLowerCase()}:"`, id),
+  );
+}
+
 function parseFields(input: Record<string, unknown>, kind: EntryKind): JsonObject {
   const fields = input.fields ?? {};
   if (kind !== 'Attestation') return checkFields(FIELD_SCHEMAS[kind], fields);
@@ -107,6 +116,7 @@ const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 const RESERVED: readonly string[] = ['features', 'subjects', 'withdraws'];
 
 function checkFields(schema: z.ZodType<Record<string, unknown>>, fields: unknown): JsonObject {
+  if (schema === FIELD_SCHEMAS.Prediction && isUsualPredictionFields(fields)) return fields;
   const checked = check(schema, fields, 'fields') as JsonObject;
   const bad = Object.keys(checked).find((field) => !FIELD_NAME.test(field) || RESERVED.includes(field));
   if (bad === undefined) return checked;
@@ -169,6 +179,7 @@ function parseFeatures(
     if (name === '' || name.length > 512) {
       throw new PedigreeError('BAD_INPUT', required("a feature's name must have 1 to 512 characters", name));
     }
+    if (isUsualFeature(feature)) continue;
     const { subject } = check(FEATURE_VALUE, feature, `features/${name}`) as { subject?: string };
     if (subject !== undefined && !subjects?.includes(subject)) {
       throw new PedigreeError(

@@ -3,9 +3,10 @@ import type { CheckedEdge, EdgeRef, RowKey } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import { EDGE_RULES, EDGE_TYPES, type EdgeType, type EntryKind } from '../domain/kinds.js';
-import { parseUrn } from '../domain/urn.js';
+import { parseKnownUrn } from '../domain/urn.js';
 import { check, isObject, refuseUnknown } from './check.js';
 import { EDGE_PROPS } from './field-schemas.js';
+import { isUsualEdgeProps } from './usual-forms.js';
 
 /** Most edges that one declaration may have. */
 const MAX_EDGES = 10_000;
@@ -70,12 +71,13 @@ function parseEdge(edge: unknown, owner: Owner, where: string): CheckedEdge {
   const type = parseType(edge.type, where);
   const from = parseFrom(edge.from, owner, where);
   requireEnds(type, from, edge.to, where);
-  const props = check(EDGE_PROPS[type], edge.props ?? {}, `${where}/props`) as JsonObject;
+  const props = edge.props ?? {};
+  if (!isUsualEdgeProps(type, props)) check(EDGE_PROPS[type], props, `${where}/props`);
   return {
     type,
     from,
     to: edge.to as string,
-    props,
+    props: props as JsonObject,
     ...(edge.toDigest === undefined ? {} : { toDigest: parseDigest(edge.toDigest, where) }),
     ...(edge.row === undefined ? {} : { row: parseRow(edge.row, type, where) }),
   };
@@ -112,7 +114,7 @@ function requireEnds(type: EdgeType, from: unknown, to: unknown, where: string):
     );
   }
   const rule = EDGE_RULES[type];
-  const ends = { from: parseUrn(from).kind, to: parseUrn(to).kind };
+  const ends = { from: parseKnownUrn(from).kind, to: parseKnownUrn(to).kind };
   if (
     (rule.from as readonly string[]).includes(ends.from) &&
     (rule.to as readonly string[]).includes(ends.to)

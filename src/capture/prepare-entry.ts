@@ -8,7 +8,8 @@ import { kindOfUrn } from '../domain/urn.js';
 import { relationshipType, type ArtifactKind } from '../domain/kinds.js';
 import { makeEntry } from '../ledger/entry.js';
 import { membersOf, type Member, type Members } from '../ledger/members.js';
-import { seal } from '../ledger/sealing.js';
+import { sealingKey } from '../ledger/keys.js';
+import { sealWith } from '../ledger/sealing.js';
 import type { KeyStore, SubjectKey } from '../store/keys/key-store.js';
 import type { GroupRef, PreparedEdge, PreparedEntry } from '../store/prepared-entry.js';
 
@@ -71,6 +72,8 @@ function keysUsed(members: readonly Member[], keyOf: (subject: string) => Subjec
 }
 
 function columnsOf(declaration: CheckedDeclaration): { columns?: ColumnFacts } {
+  // A decision says nothing about columns, and there are more decisions than of anything else.
+  if (declaration.kind === 'Prediction') return {};
   const columns = columnFacts(declaration);
   return columns.columns.length === 0 ? {} : { columns };
 }
@@ -125,12 +128,18 @@ function valueProps(
 ): Record<string, unknown> {
   const open: string[] = [];
   const sealed: string[] = [];
+  let last: { subject: string; kid: string; key: Uint8Array } | undefined;
   for (const { path, json, subject } of members) {
-    if (subject === undefined) open.push(`${JSON.stringify(path)}:${json}`);
-    else {
-      const { kid, key } = keyOf(subject);
-      sealed.push(`[${JSON.stringify(path)},"${kid}","${seal(key, { id, path, kid }, json)}"]`);
+    if (subject === undefined) {
+      open.push(`${JSON.stringify(path)}:${json}`);
+      continue;
     }
+    if (last?.subject !== subject) {
+      const { kid, key } = keyOf(subject);
+      last = { subject, kid, key: sealingKey(key) };
+    }
+    const { kid, key } = last;
+    sealed.push(`[${JSON.stringify(path)},"${kid}","${sealWith(key, { id, path, kid }, json)}"]`);
   }
   const values = open.length === 0 ? {} : { values: `{${open.join(',')}}` };
   return sealed.length === 0 ? values : { ...values, sealed: `[${sealed.join(',')}]` };
@@ -153,7 +162,10 @@ export function indexProps({
   personal,
 }: Pick<CheckedDeclaration, 'kind' | 'fields' | 'personal'>): Record<string, unknown> {
   const props: Record<string, unknown> = {};
-  const open = Object.fromEntries(Object.entries(fields).filter(([field]) => !personal.includes(field)));
+  const open =
+    personal.length === 0
+      ? fields
+      : Object.fromEntries(Object.entries(fields).filter(([field]) => !personal.includes(field)));
   for (const field of INDEXED[kind] ?? []) {
     if (field in open) props[field] = open[field];
   }
@@ -198,15 +210,20 @@ export function endsOf({
   ];
 }
 
+/** The group of the decision before: mostly this one's, too. */
+let lastGroup: { readonly text: string; readonly ref: GroupRef } = {
+  text: '',
+  ref: { key: '', model: '', datasets: [], mode: '' },
+};
+
 /** The decision group of a prediction. */
 export function groupOf({ edges, fields }: Pick<CheckedDeclaration, 'edges' | 'fields'>): GroupRef {
   const model = edges.find((edge) => edge.type === 'MADE_BY')?.to as string;
   const datasets = [...new Set(edges.filter((edge) => edge.type === 'SCORED').map((edge) => edge.to))].sort();
   const mode = (fields.mode as string | undefined) ?? 'LIVE';
-  return {
-    key: hash('sha256', canonicalJson([model, datasets, mode] as Json), 'hex'),
-    model,
-    datasets,
-    mode,
-  };
+  const text = canonicalJson([model, datasets, mode] as Json);
+  if (text !== lastGroup.text) {
+    lastGroup = { text, ref: { key: hash('sha256', text, 'hex'), model, datasets, mode } };
+  }
+  return lastGroup.ref;
 }

@@ -13,11 +13,56 @@ export const MAX_JSON_DEPTH = 64;
 /** The RFC 8785 canonical form of a value that `checkJson` accepts. */
 export function canonicalJson(value: Json): string {
   // RFC 8785 §3.2.2 takes over JSON.stringify's form of primitives; most members of an entry are such.
-  if (typeof value !== 'object') return JSON.stringify(value);
-  const text = canonicalize(value);
+  if (typeof value !== 'object' || isInOrder(value)) return JSON.stringify(value);
+  const ordered = inOrder(value);
+  const text = ordered === undefined ? canonicalize(value) : JSON.stringify(ordered);
   if (text === undefined) throw new PedigreeError('BAD_INPUT', required('a JSON value is required', value));
   return text;
 }
+
+/**
+ * True if every object has its members in the order of RFC 8785 §3.2.3 (UTF-16 code units) already, as most small ones
+ * have: then the native JSON.stringify, which is several times faster, gives the canonical form.
+ */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value !== undefined;
+  if ('toJSON' in value) return false;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let last = '';
+  for (const name in value) {
+    if (name < last || !isInOrder((value as Record<string, unknown>)[name])) return false;
+    last = name;
+  }
+  return true;
+}
+
+/** A copy with every object's members in that order; undefined where no object can have it, as with names like `10`. */
+function inOrder(value: Json): Json | undefined {
+  // An event that is no declaration may hold null.
+  if (typeof value !== 'object' || (value as unknown) === null) return value;
+  if (Array.isArray(value)) return listInOrder(value as readonly Json[]);
+  const copy: Record<string, Json> = {};
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as JsonObject)[name];
+    const ordered = member === undefined || HAS_OWN_PLACE.test(name) ? undefined : inOrder(member);
+    if (ordered === undefined) return undefined;
+    copy[name] = ordered;
+  }
+  return copy;
+}
+
+function listInOrder(list: readonly Json[]): Json | undefined {
+  const copy: Json[] = [];
+  for (const item of list) {
+    const ordered = inOrder(item);
+    if (ordered === undefined) return undefined;
+    copy.push(ordered);
+  }
+  return copy;
+}
+
+/** Names that an object keeps before all others whenever they came (integers), or that are no member (`__proto__`). */
+const HAS_OWN_PLACE = /^(\d|__proto__$)/;
 
 /**
  * Parses JSON text and refuses what JSON.parse would silently change or what the canonical form cannot hold.

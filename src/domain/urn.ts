@@ -36,6 +36,20 @@ export function formatUrn({ kind, namespace, name, version }: Urn): string {
   return urn;
 }
 
+/** Ids taken apart lately: what a stream of decisions names is the same few models and data sets over and over. */
+const PARSED = new Map<string, Urn>();
+const MAX_PARSED = 1_000;
+
+/** The same as {@link parseUrn}, for ids that come again and again: those of an edge's end. */
+export function parseKnownUrn(text: unknown): Urn {
+  const known = typeof text === 'string' ? PARSED.get(text) : undefined;
+  if (known) return known;
+  const urn = parseUrn(text);
+  if (PARSED.size >= MAX_PARSED) PARSED.clear();
+  PARSED.set(text as string, urn);
+  return urn;
+}
+
 /** Takes an id apart; refuses every spelling but the one that `formatUrn` gives, with `BAD_URN`. */
 export function parseUrn(text: unknown): Urn {
   const match = typeof text === 'string' && text.length <= MAX_URN_BYTES ? SHAPE.exec(text) : null;

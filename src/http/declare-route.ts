@@ -1,6 +1,6 @@
 /**
  * `POST /v1/declare`: declarations as NDJSON of any length, or as one JSON array. Receipts go out as NDJSON while items
- * commit, so memory holds two chunks at most, however long the stream is. A stream that has begun is slowed down, never
+ * commit, so memory holds a few chunks at most, however long the stream is. A stream that has begun is slowed down, never
  * refused: its token's limits and a full queue make it wait, and what it does not read waits in the client.
  */
 import { isUtf8 } from 'node:buffer';
@@ -12,13 +12,12 @@ import type { Receipt } from '../domain/declaration.js';
 import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { currentSignal } from '../store/cancellation.js';
+import { CHUNK_LINES, ChunkedLines } from './chunked-lines.js';
 import { readLines, type Line } from './lines.js';
 
 /** Longest line of a stream, and longest array, in bytes. */
 const MAX_LINE_BYTES = 4 * 1_048_576;
 const MAX_ARRAY_BYTES = 64 * 1_048_576;
-/** Items that are declared together when they arrive faster than they commit. */
-const CHUNK_ITEMS = 1_000;
 
 /** What takes declarations, and how many a token may send. */
 export interface DeclareDoor {
@@ -43,16 +42,18 @@ export async function declareStream(
       ),
     );
   }
-  let index = 0;
-  for await (const lines of readLines(request, { maxLineBytes: MAX_LINE_BYTES, maxLines: CHUNK_ITEMS })) {
-    const begun = index > 0;
-    await takeFor(lines, door.limits, producer, begun);
-    const items = lines.map(parseLine);
-    const receipts = await door.capture.declareItems(items, producer, { offset: index, patient: begun });
-    index += items.length;
-    await writeReceipts(response, receipts);
+  const stream = new ChunkedLines(
+    async (lines, first) => {
+      const begun = first > 0;
+      await takeFor(lines, door.limits, producer, begun);
+      return door.capture.declareItems(lines.map(parseLine), producer, { offset: first, patient: begun });
+    },
+    (receipts) => writeReceipts(response, receipts),
+  );
+  for await (const lines of readLines(request, { maxLineBytes: MAX_LINE_BYTES, maxLines: CHUNK_LINES })) {
+    await stream.add(lines);
   }
-  if (index === 0)
+  if ((await stream.end()) === 0)
     throw new PedigreeError('EMPTY_BATCH', 'at least one declaration is required, but the body is empty');
   response.end();
 }
@@ -87,7 +88,7 @@ async function takeFor(
 function parseLine(line: Line): RawItem {
   if (isPedigreeError(line)) return { error: line };
   try {
-    return { value: parseStrictJson(line) };
+    return { value: parseStrictJson(line), isStrictJson: true };
   } catch (error) {
     if (isPedigreeError(error)) return { error };
     throw error;

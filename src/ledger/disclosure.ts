@@ -7,9 +7,13 @@ import { hash } from 'node:crypto';
  * @param valueJson the canonical JSON of the value, computed once by the caller and stored as it is
  */
 export function disclosure(salt: string, path: string, valueJson: string): string {
-  // A canonical array is its canonical members joined; salt and path need only JSON string escaping.
-  const text = `[${JSON.stringify(salt)},${JSON.stringify(path)},${valueJson}]`;
-  return Buffer.from(text, 'utf8').toString('base64url');
+  return disclosureAt(salt, JSON.stringify(path), valueJson);
+}
+
+/** The same for a path that is a JSON text already. */
+export function disclosureAt(salt: string, pathJson: string, valueJson: string): string {
+  // A canonical array is its canonical members joined; a salt is base64url and needs no escaping.
+  return Buffer.from(`["${salt}",${pathJson},${valueJson}]`, 'utf8').toString('base64url');
 }
 
 /** The digest of a disclosure: base64url of its SHA-256, 43 characters (RFC 9901 §4.2.3). */
@@ -19,5 +23,10 @@ export function disclosureDigest(encoded: string): string {
 
 /** `d(salt, path, value)` of the entry format. */
 export function digestOf(salt: string, path: string, valueJson: string): string {
-  return disclosureDigest(disclosure(salt, path, valueJson));
+  return digestAt(salt, JSON.stringify(path), valueJson);
+}
+
+/** The same for a path that is a JSON text already. */
+export function digestAt(salt: string, pathJson: string, valueJson: string): string {
+  return disclosureDigest(disclosureAt(salt, pathJson, valueJson));
 }

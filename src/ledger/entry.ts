@@ -1,9 +1,9 @@
 /** Entries and leaves (docs/entry-format.md, "Declaration, digest, leaf"). */
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../domain/json.js';
-import { digestOf } from './disclosure.js';
+import { digestAt, digestOf } from './disclosure.js';
 import { groupDigest } from './group.js';
-import { type ACCESS_ENTRIES, entryKey, LINEAGE_ENTRIES, salt } from './keys.js';
+import { type ACCESS_ENTRIES, entryKey, LINEAGE_ENTRIES, salt, saltAt } from './keys.js';
 import type { ErasedMember, KeptMembers, Member } from './members.js';
 
 /** Version of the entry format; a log with another one is not opened. */
@@ -39,19 +39,22 @@ export function personalDigest(subjectKey: Uint8Array, id: string, { path, json 
 export function makeEntry(id: string, members: KeptMembers, principal: string, keys: EntryKeys): Entry {
   const t = keys.log ?? LINEAGE_ENTRIES;
   const key = entryKey(keys.logKey, t, id);
+  const idJson = JSON.stringify(id);
   const digest = (member: Member | ErasedMember): string => {
     if ('digest' in member) return member.digest;
-    const memberKey = member.subject === undefined ? key : keys.subjectKey(member.subject);
-    return digestOf(salt(memberKey, id, member.path), member.path, member.json);
+    const { path, json, subject } = member;
+    const pathJson = JSON.stringify(path);
+    const memberKey = subject === undefined ? key : keys.subjectKey(subject);
+    return digestAt(saltAt(memberKey, idJson, pathJson), pathJson, json);
   };
   const edges = groupDigest(key, id, 'edges', members.edges.map(digest));
   const values = groupDigest(key, id, 'values', members.values.map(digest));
-  const head = digestOf(salt(key, id, 'head'), 'head', members.head);
+  const head = digest({ path: 'head', json: members.head });
   const decl = `{"edges":"${edges}","head":"${head}","k":${String(keys.k)},"t":"${t}","values":"${values}"}`;
   return {
     decl,
     digest: hash('sha256', decl, 'hex'),
-    by: digestOf(salt(key, id, 'by'), 'by', canonicalJson(principal)),
+    by: digest({ path: 'by', json: canonicalJson(principal) }),
   };
 }
 

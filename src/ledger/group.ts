@@ -3,8 +3,8 @@
  * by its size, roughly how many (docs/entry-format.md, Groups).
  */
 import { hash } from 'node:crypto';
-import { disclosure, disclosureDigest } from './disclosure.js';
-import { mac, salt } from './keys.js';
+import { disclosureAt, disclosureDigest } from './disclosure.js';
+import { mac, saltAt } from './keys.js';
 
 export type GroupName = 'values' | 'edges';
 
@@ -23,8 +23,11 @@ export function groupDigest(
   members: readonly string[],
   disclosed?: (disclosure: string) => void,
 ): string {
+  const idJson = JSON.stringify(id);
   const digest = (path: string, valueJson: string): string => {
-    const text = disclosure(salt(key, id, path), path, valueJson);
+    // No character of these paths needs escaping.
+    const pathJson = `"${path}"`;
+    const text = disclosureAt(saltAt(key, idJson, pathJson), pathJson, valueJson);
     disclosed?.(text);
     return disclosureDigest(text);
   };

@@ -1,6 +1,5 @@
 /** Personal values at rest: AES-256-GCM under a key of the subject (docs/entry-format.md, Keys). */
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
-import { canonicalJson } from '../domain/json.js';
 import { sealingKey } from './keys.js';
 
 const NONCE_BYTES = 12;
@@ -21,10 +20,17 @@ export function seal(
   json: string,
   nonce = nextNonce(),
 ): string {
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(subjectKey), nonce);
+  return sealWith(sealingKey(subjectKey), context, json, nonce);
+}
+
+/** The same under K_aead itself, for several values of one subject. */
+export function sealWith(key: Uint8Array, context: SealContext, json: string, nonce = nextNonce()): string {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(additionalData(context));
   const sealed = cipher.update(json, 'utf8');
-  return Buffer.concat([nonce, sealed, cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  // A stream mode: nothing is left for final to give.
+  cipher.final();
+  return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url');
 }
 
 /** Opens what {@link seal} made; throws if a bit, the place or the key is not the same. */
@@ -39,7 +45,7 @@ export function unseal(subjectKey: Uint8Array, context: SealContext, sealed: str
 }
 
 function additionalData({ id, path, kid }: SealContext): Buffer {
-  return Buffer.from(canonicalJson([id, path, kid]), 'utf8');
+  return Buffer.from(`[${JSON.stringify(id)},${JSON.stringify(path)},${JSON.stringify(kid)}]`, 'utf8');
 }
 
 const POOL_NONCES = 1_024;

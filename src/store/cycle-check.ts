@@ -62,6 +62,7 @@ function pathBetween(
   from: string,
   to: string,
 ): string[] | undefined {
+  if (from !== to && !causes.has(from)) return undefined;
   const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
   const queue = [from];
   for (const id of queue) {

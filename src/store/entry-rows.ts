@@ -19,13 +19,19 @@ interface NodeRows {
   readonly attested: readonly { readonly props: Readonly<Record<string, unknown>> }[];
 }
 
+/**
+ * The rows for these entries of a plan, and for the placeholders that the whole plan creates.
+ *
+ * @param entries left out: all of the plan
+ */
 export function nodeRows(
   { placed, newNodes }: BatchPlan,
   known: ReadonlyMap<string, KnownNode>,
   decisions: DecisionPlaces,
   at: number,
+  entries: readonly PlacedEntry[] = placed,
 ): NodeRows {
-  const declared = placed.map(({ item, leafIndex }) => ({
+  const declared = entries.map(({ item, leafIndex }) => ({
     id: item.id,
     kind: item.kind,
     props: {
@@ -39,7 +45,7 @@ export function nodeRows(
     score: item.score ?? null,
   }));
   const artifacts = declared.filter((row) => row.kind !== 'Attestation');
-  const ids = new Set(artifacts.map((row) => row.id));
+  const ids = new Set(placed.map(({ item }) => item.id));
   return {
     created: [...artifacts.filter((row) => !known.has(row.id)), ...placeholderRows(newNodes, ids)],
     filled: artifacts.filter((row) => known.has(row.id)),

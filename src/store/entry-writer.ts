@@ -21,6 +21,7 @@ import { cycleJudge, reachQuestion } from './cycle-check.js';
 import type { Database, StatementRunner } from './database.js';
 import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
 import { writeDecisionLinks } from './decision-links.js';
+import { splitDecisions, writeDecisions, type SplitPlan } from './decision-writer.js';
 import { edgeRows, endRows, nodeRows } from './entry-rows.js';
 import type { WriteGuard } from './log-publisher.js';
 import type { PreparedEntry } from './prepared-entry.js';
@@ -123,9 +124,11 @@ export class EntryWriter {
   ): Promise<void> {
     const at = Math.max(this.clock(), head.at);
     const decisions = await placeInGroups(tx, plan.placed, head.nextGroup);
+    const split = splitDecisions(plan.placed, known);
     await Promise.all([
-      ...writeNodes(tx, known, plan, decisions, at),
-      ...writeEdges(tx, plan),
+      ...writeNodes(tx, known, plan, split, decisions, at),
+      ...writeDecisions(tx, split, plan, decisions, at),
+      ...writeEdges(tx, split),
       ...this.columns.write(tx, columns),
       ...decisions.write(tx),
       ...writeDecisionLinks(tx, plan.placed, known),
@@ -225,10 +228,11 @@ function writeNodes(
   tx: StatementRunner,
   known: ReadonlyMap<string, KnownNode>,
   plan: BatchPlan,
+  { rest }: SplitPlan,
   decisions: DecisionPlaces,
   at: number,
 ): Promise<unknown>[] {
-  const { created, filled, attested } = nodeRows(plan, known, decisions, at);
+  const { created, filled, attested } = nodeRows(plan, known, decisions, at, rest);
   return [
     ...unlessEmpty(created, (rows) => tx.run(artifactCreateArtifacts, { rows })),
     ...unlessEmpty(filled, (rows) => tx.run(artifactFillPlaceholders, { rows })),
@@ -236,13 +240,13 @@ function writeNodes(
   ];
 }
 
-function writeEdges(tx: StatementRunner, plan: BatchPlan): Promise<unknown>[] {
-  const abouts = plan.placed.flatMap(({ item, leafIndex }) =>
+function writeEdges(tx: StatementRunner, { rest }: SplitPlan): Promise<unknown>[] {
+  const abouts = rest.flatMap(({ item, leafIndex }) =>
     item.about.map((to) => ({ from: item.id, to, since: leafIndex })),
   );
   return [
-    ...unlessEmpty(edgeRows(plan.placed), (rows) => tx.run(artifactCreateEdges, { rows })),
-    ...unlessEmpty(endRows(plan.placed), (rows) => tx.run(artifactEndEdges, { rows, open: OPEN_UNTIL })),
+    ...unlessEmpty(edgeRows(rest), (rows) => tx.run(artifactCreateEdges, { rows })),
+    ...unlessEmpty(endRows(rest), (rows) => tx.run(artifactEndEdges, { rows, open: OPEN_UNTIL })),
     ...unlessEmpty(abouts, (rows) => tx.run(attestationCreateAbouts, { rows })),
   ];
 }

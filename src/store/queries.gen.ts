@@ -746,6 +746,61 @@ CALL (number) {
 RETURN number, decisions`,
 };
 
+export interface DecisionCreateDecisionsParams {
+  readonly model: { readonly id: string; readonly props: string | null; readonly toDigest: string | null };
+  readonly scored: ReadonlyArray<{ readonly id: string; readonly role: string | null; readonly props: string | null; readonly toDigest: string | null }>;
+  readonly same: { readonly namespace: string; readonly name: string; readonly by: string; readonly k: number; readonly mode: string; readonly endpoint: string | null; readonly codeRepository: string | null; readonly codeCommit: string | null; readonly group: number; readonly recordedAt: number };
+  readonly ids: ReadonlyArray<string>;
+  readonly versions: ReadonlyArray<string>;
+  readonly occurredAts: ReadonlyArray<number>;
+  readonly digests: ReadonlyArray<string>;
+  readonly values: ReadonlyArray<string | null>;
+  readonly sealed: ReadonlyArray<string | null>;
+  readonly kids: ReadonlyArray<string | null>;
+  readonly outcomes: ReadonlyArray<string | null>;
+  readonly scores: ReadonlyArray<number | null>;
+  readonly ordinals: ReadonlyArray<number>;
+  readonly leafIndexes: ReadonlyArray<number>;
+  readonly seqs: ReadonlyArray<number>;
+  readonly open: number;
+}
+
+export type DecisionCreateDecisionsRow = Readonly<Record<never, never>>;
+
+/**
+ * New decisions of one model from the same data sets, with their edges: a bulk load is thousands of them. Columns and not
+ * rows, with every property named, because packing and unpacking a map for each costs more than writing it; the model
+ * and the data sets are found once, not once an edge.
+ */
+export const decisionCreateDecisions: Statement<DecisionCreateDecisionsParams, DecisionCreateDecisionsRow> = {
+  name: 'decision/create-decisions',
+  mode: 'write',
+  params: {"model":{"is":"Record","fields":{"id":{"is":"String"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}},"scored":{"is":"List","of":{"is":"Record","fields":{"id":{"is":"String"},"role":{"is":"String","nullable":true},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}}}},"same":{"is":"Record","fields":{"namespace":{"is":"String"},"name":{"is":"String"},"by":{"is":"String"},"k":{"is":"Int"},"mode":{"is":"String"},"endpoint":{"is":"String","nullable":true},"codeRepository":{"is":"String","nullable":true},"codeCommit":{"is":"String","nullable":true},"group":{"is":"Int"},"recordedAt":{"is":"Int"}}},"ids":{"is":"List","of":{"is":"String"}},"versions":{"is":"List","of":{"is":"String"}},"occurredAts":{"is":"List","of":{"is":"Int"}},"digests":{"is":"List","of":{"is":"String"}},"values":{"is":"List","of":{"is":"String","nullable":true}},"sealed":{"is":"List","of":{"is":"String","nullable":true}},"kids":{"is":"List","of":{"is":"String","nullable":true}},"outcomes":{"is":"List","of":{"is":"String","nullable":true}},"scores":{"is":"List","of":{"is":"Float","nullable":true}},"ordinals":{"is":"List","of":{"is":"Int"}},"leafIndexes":{"is":"List","of":{"is":"Int"}},"seqs":{"is":"List","of":{"is":"Int"}},"open":{"is":"Int"}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (m:Artifact {id: $model.id})
+CALL () {
+  UNWIND $scored AS one
+  MATCH (d:Artifact {id: one.id})
+  RETURN collect({data: d, role: one.role, props: one.props, toDigest: one.toDigest}) AS scored
+}
+UNWIND range(0, size($ids) - 1) AS i
+WITH m, scored, i, $leafIndexes[i] AS leaf
+CREATE (p:Artifact:Prediction {
+  id: $ids[i], namespace: $same.namespace, name: $same.name, version: $versions[i], occurredAt: $occurredAts[i],
+  by: $same.by, k: $same.k, digest: $digests[i], values: $values[i], sealed: $sealed[i], kid: $kids[i],
+  outcome: $outcomes[i], score: $scores[i], mode: $same.mode, endpoint: $same.endpoint,
+  codeRepository: $same.codeRepository, codeCommit: $same.codeCommit,
+  group: $same.group, ordinal: $ordinals[i], leafIndex: leaf, seq: $seqs[i],
+  recordedAt: $same.recordedAt, declared: true
+})
+CREATE (p)-[:MADE_BY {since: leaf, until: $open, props: $model.props, toDigest: $model.toDigest}]->(m)
+WITH p, leaf, scored
+UNWIND scored AS one
+WITH p, leaf, one, one.data AS d
+CREATE (p)-[:SCORED {since: leaf, until: $open, role: one.role, props: one.props, toDigest: one.toDigest}]->(d)`,
+};
+
 export interface DecisionCreateGroupsParams {
   readonly rows: ReadonlyArray<{ readonly key: string; readonly number: number; readonly mode: string; readonly model: string; readonly datasets: ReadonlyArray<string> }>;
 }
@@ -3452,6 +3507,7 @@ export const QUERIES = [
   columnWalkUpstream,
   decisionCountDecidedBetween,
   decisionCountDecisions,
+  decisionCreateDecisions,
   decisionCreateGroups,
   decisionFindGroups,
   decisionGrowGroups,

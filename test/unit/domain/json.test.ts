@@ -1,10 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 
 import { isPedigreeError } from '../../../src/domain/errors.js';
 import { canonicalJson, MAX_JSON_DEPTH, parseStrictJson, type Json } from '../../../src/domain/json.js';
 import { anyJson, anyName } from '../../support/arbitrary-json.js';
 import { failureOf } from '../../support/failure.js';
+
+test('canonicalJson is that of RFC 8785, also for integer names, null and a member called toJSON', () => {
+  const names = fc.constantFrom('10', '9', '01', 'a', 'B', '\u{1F600}', '\uE000', 'toJSON', '');
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom<unknown>(null, true, 0, -0, 1e21, 'x'),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(names, tie('value'), { maxKeys: 5 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.oneof(value, anyJson), (json) => {
+      expect(canonicalJson(json as Json)).toBe(canonicalize(json));
+    }),
+    { numRuns: 2_000, seed: 8785 },
+  );
+});
 
 describe('parseStrictJson', () => {
   test('gives back what was written, however it was written', () => {

@@ -201,7 +201,12 @@ function disclosedBy({ declaration, keys }: DeclarationVector, key: Uint8Array, 
   return byPath(
     members.map(({ path, json, subject = null }) => {
       const own = salt(subject === null ? key : hex(keys.subjects[subject]!), declaration.id, path);
-      return { path, subject, disclosure: disclosure(own, path, json), digest: digestOf(own, path, json) };
+      return {
+        path,
+        subject,
+        disclosure: disclosure(own, path, json),
+        digest: digestOf(own, path, json),
+      };
     }),
   );
 }
