@@ -126,7 +126,7 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     database,
     capture,
     paths: new PathsService(database),
-    diff: new DiffService(database),
+    diff: new DiffService(database, cursors),
     exports: new ExportService(database),
     openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
     lineage: new LineageService(database, cursors),

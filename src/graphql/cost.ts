@@ -17,16 +17,18 @@ const WALK = 1_000;
 /** A level of a walk that is bounded in depth, up to the price of one without a bound. */
 const LEVEL = 50;
 
-/** Root fields that walk, and how often. */
+/** Fields that walk, and how often. */
 const WALKS: Readonly<Record<string, number>> = {
-  // The page and the totals.
-  lineage: 2,
-  lineageGroups: 1,
-  trace: 2,
-  paths: 1,
-  diff: 2,
-  impact: 2,
-  rootCause: 10,
+  // The page, the totals and the decisions.
+  'Query.lineage': 3,
+  'Query.lineageGroups': 2,
+  'Query.trace': 2,
+  'Query.paths': 1,
+  'Query.diff': 2,
+  'Query.impact': 2,
+  'Query.impactedDecisions': 1,
+  'Query.rootCause': 10,
+  'Query.columnLineage': 1,
 };
 
 /** Refuses what costs more than `maxCost`. Error: `QUERY_TOO_COSTLY`. */
@@ -56,9 +58,8 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
 };
 
 function walkCost(parent: string, field: string, depth: unknown): number {
-  if (parent !== 'Query') return 0;
   const walk = typeof depth === 'number' ? Math.min(WALK, depth * LEVEL) : WALK;
-  return (WALKS[field] ?? 0) * walk;
+  return (WALKS[`${parent}.${field}`] ?? 0) * walk;
 }
 
 function tooCostly(cost: number, limit: number): GraphQLError {

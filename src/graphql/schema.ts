@@ -9,6 +9,7 @@ import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
+import { decisionGroupResolvers } from './resolvers/decision-groups.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
@@ -40,6 +41,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       diffResolvers,
       columnLineageResolvers,
       traceResolvers,
+      decisionGroupResolvers,
       impactResolvers,
       rootCauseResolvers,
       declarationResolvers,

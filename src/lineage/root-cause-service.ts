@@ -4,8 +4,6 @@ import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
 import type { Database, StatementRunner } from '../store/database.js';
 import type { KeyStore } from '../store/keys/key-store.js';
-import { LineageReader } from '../store/lineage-reader.js';
-import { readHead } from '../store/log-head.js';
 import { impactListFindings } from '../store/queries.gen.js';
 import { openValues, personalValues } from '../store/stored-values.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
@@ -60,7 +58,7 @@ export class RootCauseService {
   async rootCause(args: RootCauseArgs, mayReadPersonal: boolean): Promise<RootCause> {
     const { suspects, controls } = checkArgs(args);
     return this.database.read(async (runner) => {
-      const asOf = await resolveAsOf(args.asOf, await readHead(runner), new LineageReader(runner));
+      const asOf = await resolveAsOf(args.asOf, runner);
       const graph = await loadUpstream(runner, [...suspects, ...controls], asOf);
       const finder = new DependenceFinder(graph, this.rowKeys(graph, mayReadPersonal));
       const of = (id: string): Dependence => finder.of(id);

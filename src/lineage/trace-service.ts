@@ -4,7 +4,6 @@ import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
 import type { Database } from '../store/database.js';
 import type { KeyStore } from '../store/keys/key-store.js';
-import { readHead } from '../store/log-head.js';
 import { LineageReader } from '../store/lineage-reader.js';
 import { openValues, personalValues, sealedPaths, type StoredProps } from '../store/stored-values.js';
 import { loadAncestry, type Ancestry, type AttestedFact } from './ancestry.js';
@@ -64,7 +63,7 @@ export class TraceService {
     }
     return this.database.read(async (runner) => {
       const graph = new LineageReader(runner);
-      const size = await resolveAsOf(asOf, await readHead(runner), graph);
+      const size = await resolveAsOf(asOf, runner);
       const ancestry = await loadAncestry(graph, prediction, size);
       const props = ancestry.nodes.get(prediction);
       if (!props) throw notFound(prediction);

@@ -124,6 +124,13 @@ describe('on one model', () => {
     await lineage.declare([
       { id: DATA, kind: 'Dataset', occurredAt: AT },
       { id: MODEL, kind: 'Model', occurredAt: AT, edges: [{ type: 'TRAINED_ON', to: DATA }] },
+      // Affected, but no model.
+      {
+        id: 'transform:bank/copy@1',
+        kind: 'Transform',
+        occurredAt: AT,
+        edges: [{ type: 'READ', to: DATA }],
+      },
       // The retirement is heard of first, but ends only what was deployed before it.
       attest(1, 'RETIRED', 200),
       attest(2, 'DEPLOYED', 100),
