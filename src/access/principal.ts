@@ -1,8 +1,11 @@
 /** Who asks: what a verified token says, and nothing that a caller could claim beside it. */
+import { hash } from 'node:crypto';
 import { PedigreeError } from '../domain/errors.js';
 import { isRole, ROLES, type Role, type Scope } from './scopes.js';
 
 export interface Principal {
+  /** Which token it is, in 32 hex digits: a hash of its issuer and `jti`, or of the token where it has none. */
+  readonly tokenId: string;
   /** The token's subject; committed to in what this principal declares. */
   readonly name: string;
   readonly roles: readonly Role[];
@@ -14,8 +17,8 @@ export interface Principal {
 }
 
 /** A principal from the claims of a token whose signature was verified. Error: `UNAUTHENTICATED`. */
-export function toPrincipal(claims: Readonly<Record<string, unknown>>): Principal {
-  const { sub, exp } = claims;
+export function toPrincipal(claims: Readonly<Record<string, unknown>>, token: string): Principal {
+  const { sub, exp, iss, jti } = claims;
   if (typeof sub !== 'string' || sub === '' || typeof exp !== 'number') {
     throw new PedigreeError('UNAUTHENTICATED', 'a token must name its subject ("sub") and its end ("exp")');
   }
@@ -24,6 +27,7 @@ export function toPrincipal(claims: Readonly<Record<string, unknown>>): Principa
     throw new PedigreeError('UNAUTHENTICATED', 'a token must carry at least one known role in "roles"');
   }
   return {
+    tokenId: hash('sha256', typeof jti === 'string' ? JSON.stringify([iss, jti]) : token).slice(0, 32),
     name: sub,
     roles,
     scopes: new Set(roles.flatMap((role): readonly Scope[] => ROLES[role])),

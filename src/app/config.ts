@@ -13,6 +13,12 @@ export interface Config {
   readonly logLevel: string;
   /** Longest that one database transaction may run, in milliseconds. */
   readonly queryTimeoutMs: number;
+  /** File with the identity providers whose tokens are accepted. */
+  readonly identityProviders: string | undefined;
+  /** Whether tokens of the local key are accepted, and the sign-in link is printed. */
+  readonly localTokens: boolean;
+  /** Origins whose pages may ask with a bearer token. */
+  readonly corsOrigins: readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -26,6 +32,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     keysDir: resolve(setting(env, 'PEDIGREE_KEYS_DIR') ?? join(dataDir, 'keys')),
     logLevel: setting(env, 'PEDIGREE_LOG_LEVEL') ?? 'warn',
     queryTimeoutMs: integer(env, 'PEDIGREE_QUERY_TIMEOUT_MS', 30_000, 3_600_000),
+    identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
+    localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
+    corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),
     env,
   };
 }
@@ -36,6 +45,13 @@ function setting(env: NodeJS.ProcessEnv, name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
+function toggle(env: NodeJS.ProcessEnv, name: string, fallback: boolean): boolean {
+  const text = setting(env, name);
+  if (text === undefined) return fallback;
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new PedigreeError('CONFIGURATION', required(`${name} must be "on" or "off"`, text));
+}
+
 function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {
   const text = setting(env, name);
   if (text === undefined) return fallback;
@@ -44,5 +60,16 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: nu
   throw new PedigreeError(
     'CONFIGURATION',
     required(`${name} must be an integer from 0 to ${String(max)}`, text),
+  );
+}
+
+/** Exact origins (RFC 6454), separated by blanks or commas. `*` is none. */
+function origins(env: NodeJS.ProcessEnv, name: string): string[] {
+  const words = (setting(env, name) ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  const wrong = words.find((word) => !URL.canParse(word) || new URL(word).origin !== word);
+  if (wrong === undefined) return words;
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required(`${name} must list origins like "https://app.example"`, wrong),
   );
 }

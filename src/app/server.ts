@@ -4,19 +4,24 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CursorSealer } from '../access/cursor.js';
+import type { Principal } from '../access/principal.js';
 import { LocalTokens } from '../access/token-keys.js';
+import { TokenVerifier } from '../access/token-verifier.js';
 import { CaptureService } from '../capture/capture-service.js';
 import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import { ReadBinder } from '../capture/openlineage/read-binder.js';
 import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
 import type { Services } from '../graphql/context.js';
+import { formatErrorWith } from '../graphql/errors.js';
 import { buildSchema } from '../graphql/schema.js';
 import { startGraphQLServer } from '../graphql/server.js';
 import { createApp, type AppParts } from '../http/app.js';
 import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
 import { mac } from '../ledger/keys.js';
+import { AccessLogService } from '../governance/access-log-service.js';
+import { ReadAudit } from '../governance/read-audit.js';
 import { ImpactService } from '../lineage/impact-service.js';
 import { ColumnService } from '../lineage/column-service.js';
 import { LiveService } from '../lineage/live-service.js';
@@ -27,6 +32,8 @@ import { ExportService } from '../lineage/export-service.js';
 import { PathsService } from '../lineage/paths-service.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { findDatabase, lockDataDir } from '../neo4j/index.js';
+import { AccessLog } from '../store/access-log.js';
+import { ACCESS_LOG } from '../store/as-of.js';
 import { Database } from '../store/database.js';
 import { EntryWriter } from '../store/entry-writer.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
@@ -36,14 +43,15 @@ import { migrate } from '../store/migrate.js';
 import { RunBindings } from '../store/run-bindings.js';
 import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
+import { readIdentityProviders } from './identity-providers.js';
 
 export interface RunningServer {
   readonly url: string;
   /** How the database was found. */
   readonly database: 'external' | 'docker' | 'embedded';
   readonly tokens: LocalTokens;
-  /** A new one-time sign-in link. */
-  signInLink(): string;
+  /** A new one-time sign-in link; none where the local key's tokens are not accepted. */
+  signInLink(): string | undefined;
   /** Ends what was started, in reverse order, and nothing else. */
   stop(): Promise<void>;
 }
@@ -71,6 +79,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
 
 async function start(config: Config, options: StartOptions, cleanup: Cleanup): Promise<RunningServer> {
   const clock = options.clock ?? systemClock;
+  const providers = readIdentityProviders(config);
   const lock = lockDataDir(config.dataDir);
   cleanup.add(() => {
     lock.release();
@@ -80,16 +89,21 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   cleanup.add(() => keyStore.close());
   await migrate(database);
   await openLog(database, keyStore);
+  await openLog(database, keyStore, ACCESS_LOG);
   const services = createServices(database, keyStore, clock);
   cleanup.add(() => services.capture.idle());
+  cleanup.add(() => services.audit.idle());
   const tokens = LocalTokens.open(config.keysDir);
   const signIn = new SignInLinks(
     (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
     clock,
   );
-  const url = await serveHttp(config, { services, signIn, verify: (token) => tokens.verify(token) }, cleanup);
+  const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), ...providers]);
+  const verify = (token: string): Promise<Principal> => verifier.verify(token);
+  const url = await serveHttp(config, { services, signIn, verify }, cleanup);
   announce(config, url, cleanup);
-  return { url, database: how, tokens, signInLink: () => signIn.create(url), stop: () => cleanup.run() };
+  const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
+  return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
 }
 
 async function openDatabase(
@@ -111,16 +125,20 @@ async function serveHttp(
   cleanup: Cleanup,
 ): Promise<string> {
   const logger = createLogger(config.logLevel);
-  const schema = await buildSchema(parts.services.database.driver);
-  const graphql = await startGraphQLServer(schema, (details, message) => {
+  const { schema, policy } = await buildSchema(parts.services.database.driver);
+  const formatError = formatErrorWith((details, message) => {
     logger.error(details, message);
   });
+  const graphql = await startGraphQLServer({ schema, policy }, formatError);
   cleanup.add(() => graphql.stop());
-  return listen(createServer(createApp({ ...parts, schema, graphql, logger })), config, cleanup);
+  const { corsOrigins } = config;
+  const app = createApp({ ...parts, schema, graphql, formatError, logger, corsOrigins });
+  return listen(createServer(app), config, cleanup);
 }
 
 function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
+  const accesses = new AccessLog(database, clock);
   const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
   return {
     database,
@@ -135,6 +153,8 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     rootCause: new RootCauseService(database, keyStore),
     impact: new ImpactService(database, cursors),
     live: new LiveService(new LogFollower(database)),
+    audit: new ReadAudit(accesses, keyStore, clock),
+    accessLog: new AccessLogService(database, accesses, cursors),
   };
 }
 

@@ -42,6 +42,7 @@ const CLASS_OF = {
   OVERLOADED: 'busy',
   TIMEOUT: 'busy',
   CANCELLED: 'busy',
+  IDENTITY_PROVIDER_UNAVAILABLE: 'busy',
   DATABASE_UNAVAILABLE: 'environment',
   DATABASE_VERSION: 'environment',
   READ_ONLY: 'environment',

@@ -1,6 +1,8 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
 import type { CaptureService } from '../capture/capture-service.js';
+import type { AccessLogService } from '../governance/access-log-service.js';
+import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
 import type { ImpactService } from '../lineage/impact-service.js';
 import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import type { ColumnService } from '../lineage/column-service.js';
@@ -27,10 +29,16 @@ export interface Services {
   readonly trace: TraceService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
+  readonly audit: ReadAudit;
+  readonly accessLog: AccessLogService;
 }
 
 export interface RequestContext {
   readonly principal: Principal;
   readonly services: Services;
   readonly loaders: Loaders;
+  /** Why the reader reads, in the reader's words. */
+  readonly purpose?: string | undefined;
+  /** This request in the access log, if it reads personal values; an object of its own, because Apollo copies the context. */
+  readonly recording: { read?: AuditedRead };
 }

@@ -8,9 +8,9 @@ import { toPedigreeError } from '../store/database.js';
 export type LogError = (details: { err: unknown; errorId: string }, message: string) => void;
 
 /** Apollo's `formatError`. */
-export function formatErrorWith(
-  log: LogError,
-): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+export function formatErrorWith(log: LogError): FormatError {
   return (formatted, error) => {
     const cause = toPedigreeError(unwrapResolverError(error));
     if (isPedigreeError(cause) && cause.class !== 'defect') {

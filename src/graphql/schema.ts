@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema, mergeSchemas } from '@graphql-tools/schema';
 import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
-import { compilePolicy } from '../access/policy.js';
+import { compilePolicy, type Policy } from '../access/policy.js';
 import { packageRoot } from '../domain/package-root.js';
 import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
+import { accessLogResolvers } from './resolvers/access-log.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { decisionGroupResolvers } from './resolvers/decision-groups.js';
@@ -35,6 +36,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
     typeDefs: readSdl('schema'),
     resolvers: [
       { Timestamp, JSON: JsonValue, PageSize, BigInt },
+      accessLogResolvers,
       artifactResolvers,
       lineageResolvers,
       pathsResolvers,
@@ -55,10 +57,13 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
   });
 }
 
-/** The schema as served. Error: `CONFIGURATION` if any field has no decision. */
-export async function buildSchema(driver: Database['driver']): Promise<GraphQLSchema> {
-  const schema = await buildOpenSchema(driver);
-  return withShield(schema, compilePolicy(schema));
+/** The schema as served, and its policy. Error: `CONFIGURATION` if any field has no decision. */
+export async function buildSchema(
+  driver: Database['driver'],
+): Promise<{ schema: GraphQLSchema; policy: Policy }> {
+  const open = await buildOpenSchema(driver);
+  const policy = compilePolicy(open);
+  return { schema: withShield(open, policy), policy };
 }
 
 function readSdl(folder: string): string {

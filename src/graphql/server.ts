@@ -2,23 +2,29 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { Policy } from '../access/policy.js';
+import { auditedReads } from './audited-reads.js';
 import type { RequestContext } from './context.js';
 import { costLimit } from './cost.js';
-import { formatErrorWith, type LogError } from './errors.js';
+import { DOCUMENT_RULES, PARSE_OPTIONS } from './document-limits.js';
+import type { FormatError } from './errors.js';
 
 export async function startGraphQLServer(
-  schema: GraphQLSchema,
-  log: LogError,
+  { schema, policy }: { readonly schema: GraphQLSchema; readonly policy: Policy },
+  formatError: FormatError,
 ): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: PARSE_OPTIONS,
+    validationRules: [...DOCUMENT_RULES],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: formatErrorWith(log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit()],
+    formatError,
+    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), auditedReads(policy)],
   });
   await server.start();
   return server;

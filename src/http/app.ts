@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
+import cors, { type CorsOptions } from 'cors';
 import express, {
   type Express,
   type NextFunction,
@@ -10,11 +11,12 @@ import express, {
   type Response,
 } from 'express';
 import type { Principal } from '../access/principal.js';
-import { PedigreeError } from '../domain/errors.js';
+import { PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { packageRoot } from '../domain/package-root.js';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, Services } from '../graphql/context.js';
+import type { FormatError } from '../graphql/errors.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { readHead } from '../store/log-head.js';
 import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
@@ -32,18 +34,25 @@ export interface AppParts {
   readonly services: Services;
   readonly schema: GraphQLSchema;
   readonly graphql: ApolloServer<RequestContext>;
+  readonly formatError: FormatError;
   readonly verify: VerifyToken;
   readonly signIn: SignInLinks;
   readonly logger: Logger;
+  /** Origins whose pages may ask with a bearer token; none by default. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** Largest GraphQL request, in bytes: 10,000 declarations of usual size fit. */
 const MAX_GRAPHQL_BYTES = 32 * 1_048_576;
 
+/** Longest purpose of a read, in characters. */
+const MAX_PURPOSE = 500;
+
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(pageHeaders);
+  if (parts.corsOrigins.length > 0) app.use(cors(corsOptions(parts.corsOrigins)));
   app.use(cancelWithRequest);
   mountPages(app, parts);
   mountCapture(app, parts);
@@ -53,6 +62,17 @@ export function createApp(parts: AppParts): Express {
   });
   app.use(failureHandler(parts.logger));
   return app;
+}
+
+/** For pages elsewhere that hold a token of their own: without cookies, so that nobody's sign-in is used for them. */
+function corsOptions(origins: readonly string[]): CorsOptions {
+  return {
+    origin: [...origins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Content-Encoding'],
+    exposedHeaders: ['Retry-After'],
+    maxAge: 600,
+  };
 }
 
 /** What a browser or a monitor opens. */
@@ -86,7 +106,7 @@ function mountQuestions(app: Express, parts: AppParts): void {
   app.use('/graphql', graphqlBody, authenticated(parts.verify));
   app.use(
     '/graphql/stream',
-    streamRoute(parts.schema, (request) => contextOf(request, parts.services)),
+    streamRoute({ ...parts, contextOf: (request) => contextOf(request, parts.services) }),
   );
   app.use('/graphql', graphqlRoute(parts));
 }
@@ -105,6 +125,7 @@ async function writerOf(request: Request, verify: VerifyToken): Promise<Principa
 function authenticated(verify: VerifyToken): RequestHandler {
   return async (request, response, next) => {
     response.locals.principal = await authenticatePage(request, verify);
+    purposeOf(request);
     next();
   };
 }
@@ -119,13 +140,43 @@ function exportRoute({ services, verify }: AppParts): RequestHandler {
   };
 }
 
-function graphqlRoute({ graphql, services }: AppParts): RequestHandler {
-  return expressMiddleware(graphql, { context: ({ req }) => Promise.resolve(contextOf(req, services)) });
+function graphqlRoute({ graphql, services, logger }: AppParts): RequestHandler {
+  return expressMiddleware(graphql, {
+    context: ({ req, res }) => {
+      const context = contextOf(req, services);
+      res.once('close', () => {
+        endRead(context, res).catch((err: unknown) => {
+          logger.error({ err }, 'the outcome of a read could not be recorded; its intent is');
+        });
+      });
+      return Promise.resolve(context);
+    },
+  });
+}
+
+/** The outcome of a recorded read is written when its answer is out, or is known never to be. */
+async function endRead(
+  { recording: { read } }: RequestContext,
+  { statusCode, writableFinished }: Response,
+): Promise<void> {
+  const answered = statusCode < 400 ? 'COMPLETE' : 'FAILED';
+  await read?.end(writableFinished ? answered : 'ABORTED');
 }
 
 function contextOf(request: Request, services: Services): RequestContext {
   const principal = request.res?.locals.principal as Principal;
-  return { principal, services, loaders: createLoaders(services.database) };
+  const loaders = createLoaders(services.database);
+  return { principal, services, loaders, purpose: purposeOf(request), recording: {} };
+}
+
+/** Error: `BAD_INPUT`. */
+function purposeOf(request: Request): string | undefined {
+  const purpose = request.header('Pedigree-Purpose');
+  if (purpose === undefined || purpose.length <= MAX_PURPOSE) return purpose;
+  throw new PedigreeError(
+    'BAD_INPUT',
+    required(`Pedigree-Purpose may have at most ${String(MAX_PURPOSE)} characters`, purpose.length),
+  );
 }
 
 /** A GraphQL request may carry declarations in its variables, so its JSON is as strict as theirs, but for null. */

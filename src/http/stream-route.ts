@@ -4,28 +4,71 @@ import {
   GraphQLError,
   Kind,
   OperationTypeNode,
+  parse,
+  specifiedRules,
   validate,
   type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
+import type { RequestParams } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import type { RequestContext } from '../graphql/context.js';
+import { DOCUMENT_RULES, PARSE_OPTIONS } from '../graphql/document-limits.js';
+import type { FormatError } from '../graphql/errors.js';
 
-/** Serves subscriptions and nothing else: queries have a door of their own, with limits of their own. */
-export function streamRoute(
-  schema: GraphQLSchema,
-  contextOf: (request: Request) => RequestContext,
-): RequestHandler {
+export interface StreamParts {
+  readonly schema: GraphQLSchema;
+  readonly contextOf: (request: Request) => RequestContext;
+  readonly formatError: FormatError;
+}
+
+/** Longest delay of a timer, in milliseconds. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+/**
+ * Serves subscriptions and nothing else: queries have a door of their own. The limits on documents are the same as there;
+ * an event holds no list that could be paged, so it needs no limit on its cost. A stream ends with the token that opened it.
+ */
+export function streamRoute({ schema, contextOf, formatError }: StreamParts): RequestHandler {
   const handle = createHandler<never>({
     schema,
     authenticate: () => undefined,
     context: ((request: { raw: Request }) => contextOf(request.raw)) as never,
-    validate: (checked, document, ...rest) => [
+    onSubscribe: (request, params) =>
+      operationOf(params, { schema, contextValue: contextOf(request.raw) }) as never,
+    validate: (checked, document) => [
       ...refuseOthers(document),
-      ...validate(checked, document, ...rest),
+      ...validate(checked, document, [...specifiedRules, ...DOCUMENT_RULES]),
     ],
+    onNext: (_context, _request, result) => masked(result as ExecutionResult, formatError),
   });
-  return (request, response) => handle(request, response);
+  return (request, response) => {
+    const { expiresAt } = contextOf(request).principal;
+    const end = setTimeout(() => response.end(), Math.min(MAX_TIMER, Math.max(0, expiresAt - Date.now())));
+    response.once('close', () => {
+      clearTimeout(end);
+    });
+    return handle(request, response);
+  };
+}
+
+/** The parsed request, or the error in its text. */
+function operationOf(
+  { query, operationName, variables }: RequestParams,
+  rest: Pick<ExecutionArgs, 'schema' | 'contextValue'>,
+): ExecutionArgs | ExecutionResult {
+  try {
+    const document = parse(query, PARSE_OPTIONS);
+    return { ...rest, document, operationName, variableValues: variables };
+  } catch (error) {
+    return { data: null, errors: [error as GraphQLError] };
+  }
+}
+
+function masked({ errors, ...result }: ExecutionResult, formatError: FormatError): object {
+  return errors ? { ...result, errors: errors.map((error) => formatError(error.toJSON(), error)) } : result;
 }
 
 function refuseOthers(document: DocumentNode): GraphQLError[] {

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../domain/json.js';
 import { digestOf } from './disclosure.js';
 import { groupDigest } from './group.js';
-import { entryKey, LINEAGE_ENTRIES, salt } from './keys.js';
+import { type ACCESS_ENTRIES, entryKey, LINEAGE_ENTRIES, salt } from './keys.js';
 import type { Member, Members } from './members.js';
 
 /** Version of the entry format; a log with another one is not opened. */
@@ -16,6 +16,8 @@ export interface EntryKeys {
   readonly logKey: Uint8Array;
   /** The key of a subject; called only for members that name one. */
   readonly subjectKey: (subject: string) => Uint8Array;
+  /** The log; that of lineage unless said otherwise. */
+  readonly log?: typeof LINEAGE_ENTRIES | typeof ACCESS_ENTRIES;
 }
 
 /** An entry: the canonical text of its declaration, its digest, and the digest of who declared it. */
@@ -30,7 +32,8 @@ export interface Entry {
 
 /** Makes the entry of a declaration. The same input gives the same bytes, always. */
 export function makeEntry(id: string, members: Members, principal: string, keys: EntryKeys): Entry {
-  const key = entryKey(keys.logKey, LINEAGE_ENTRIES, id);
+  const t = keys.log ?? LINEAGE_ENTRIES;
+  const key = entryKey(keys.logKey, t, id);
   const digest = (member: Member): string => {
     const memberKey = member.subject === undefined ? key : keys.subjectKey(member.subject);
     return digestOf(salt(memberKey, id, member.path), member.path, member.json);
@@ -38,7 +41,7 @@ export function makeEntry(id: string, members: Members, principal: string, keys:
   const edges = groupDigest(key, id, 'edges', members.edges.map(digest));
   const values = groupDigest(key, id, 'values', members.values.map(digest));
   const head = digestOf(salt(key, id, 'head'), 'head', members.head);
-  const decl = `{"edges":"${edges}","head":"${head}","k":${String(keys.k)},"t":"${LINEAGE_ENTRIES}","values":"${values}"}`;
+  const decl = `{"edges":"${edges}","head":"${head}","k":${String(keys.k)},"t":"${t}","values":"${values}"}`;
   return {
     decl,
     digest: hash('sha256', decl, 'hex'),

@@ -4,6 +4,7 @@ import { canonicalJson } from '../domain/json.js';
 
 /** The logs, by the name that their entries carry. */
 export const LINEAGE_ENTRIES = 'pedigree/lineage/1';
+export const ACCESS_ENTRIES = 'pedigree/access/1';
 
 /** K_entry: the key of one entry's salts and decoys, derived from the log key for one log. */
 export function entryKey(logKey: Uint8Array, log: string, id: string): Buffer {

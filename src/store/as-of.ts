@@ -5,3 +5,6 @@ export const OPEN_UNTIL = Number.MAX_SAFE_INTEGER;
 
 /** The name of the log that lineage entries go to. */
 export const LINEAGE_LOG = 'lineage';
+
+/** The name of the log that says who read what. */
+export const ACCESS_LOG = 'access';

@@ -14,9 +14,13 @@ export interface LogHead {
 }
 
 /** Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`. */
-export async function openLog(runner: StatementRunner, keyStore: Pick<KeyStore, 'id'>): Promise<LogHead> {
-  await runner.run(logCreateHead, { log: LINEAGE_LOG, format: ENTRY_FORMAT, keyStore: keyStore.id });
-  const [head] = await runner.run(logReadHead, { log: LINEAGE_LOG });
+export async function openLog(
+  runner: StatementRunner,
+  keyStore: Pick<KeyStore, 'id'>,
+  log = LINEAGE_LOG,
+): Promise<LogHead> {
+  await runner.run(logCreateHead, { log, format: ENTRY_FORMAT, keyStore: keyStore.id });
+  const [head] = await runner.run(logReadHead, { log });
   if (head?.format !== ENTRY_FORMAT) {
     throw new PedigreeError(
       'UNKNOWN_FORMAT',
@@ -36,8 +40,8 @@ export async function openLog(runner: StatementRunner, keyStore: Pick<KeyStore, 
 }
 
 /** The head as committed now. */
-export async function readHead(runner: StatementRunner): Promise<LogHead> {
-  const [head] = await runner.run(logReadHead, { log: LINEAGE_LOG });
+export async function readHead(runner: StatementRunner, log = LINEAGE_LOG): Promise<LogHead> {
+  const [head] = await runner.run(logReadHead, { log });
   if (!head)
     throw new PedigreeError(
       'UNKNOWN_FORMAT',

@@ -1,6 +1,116 @@
 // Generated from cypher/ by `npm run generate`. Do not edit: `npm run check` compares it with its source.
 import type { Statement } from './statement.js';
 
+export interface AccessCreateLooksParams {
+  readonly rows: ReadonlyArray<{ readonly artifact: string; readonly request: string; readonly intent: number }>;
+}
+
+export type AccessCreateLooksRow = Readonly<Record<never, never>>;
+
+/**
+ * Which artifacts' personal values a read returned: nodes of their own, so that no reader waits for a writer's locks on
+ * an artifact, and none for a reader's. They hold the leaf index of the read's intent.
+ */
+export const accessCreateLooks: Statement<AccessCreateLooksParams, AccessCreateLooksRow> = {
+  name: 'access/create-looks',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"artifact":{"is":"String"},"request":{"is":"String"},"intent":{"is":"Int"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+CREATE (l:AccessLook)
+SET l = row`,
+};
+
+export interface AccessCreateRecordsParams {
+  readonly rows: ReadonlyArray<{ readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+export type AccessCreateRecordsRow = Readonly<Record<never, never>>;
+
+/**
+ * Records of reads, as leaves of the access log say them.
+ */
+export const accessCreateRecords: Statement<AccessCreateRecordsParams, AccessCreateRecordsRow> = {
+  name: 'access/create-records',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"props":{"is":"Map"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+CREATE (r:AccessRecord)
+SET r = row.props`,
+};
+
+export interface AccessListIntentsParams {
+  readonly before: number;
+  readonly by: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+}
+
+export interface AccessListIntentsRow {
+  readonly intent: Readonly<Record<string, unknown>>;
+  readonly outcome: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Reads, newest first, before a leaf index; in a time window, by anybody or by one principal.
+ */
+export const accessListIntents: Statement<AccessListIntentsParams, AccessListIntentsRow> = {
+  name: 'access/list-intents',
+  mode: 'read',
+  params: {"before":{"is":"Int"},"by":{"is":"String","nullable":true},"from":{"is":"Int"},"to":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"intent":{"is":"Map"},"outcome":{"is":"Map","nullable":true}},
+  plan: [],
+  text: `MATCH (i:AccessRecord)
+WHERE i.phase = 'intent' AND i.leafIndex < $before
+  AND ($by IS NULL OR i.by = $by) AND i.recordedAt >= $from AND i.recordedAt < $to
+WITH i
+ORDER BY i.phase DESC, i.leafIndex DESC
+LIMIT $first
+OPTIONAL MATCH (o:AccessRecord {id: 'access:read/' + i.request + '@outcome'})
+RETURN properties(i) AS intent, properties(o) AS outcome
+ORDER BY i.leafIndex DESC`,
+};
+
+export interface AccessListLooksParams {
+  readonly artifacts: ReadonlyArray<string>;
+  readonly before: number;
+  readonly by: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+}
+
+export interface AccessListLooksRow {
+  readonly intent: Readonly<Record<string, unknown>>;
+  readonly outcome: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Reads that returned personal values of some artifacts, newest first, before a leaf index.
+ */
+export const accessListLooks: Statement<AccessListLooksParams, AccessListLooksRow> = {
+  name: 'access/list-looks',
+  mode: 'read',
+  params: {"artifacts":{"is":"List","of":{"is":"String"}},"before":{"is":"Int"},"by":{"is":"String","nullable":true},"from":{"is":"Int"},"to":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"intent":{"is":"Map"},"outcome":{"is":"Map","nullable":true}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (l:AccessLook)
+WHERE l.artifact IN $artifacts AND l.intent < $before
+WITH DISTINCT l.intent AS leafIndex
+MATCH (i:AccessRecord {phase: 'intent', leafIndex: leafIndex})
+WHERE ($by IS NULL OR i.by = $by) AND i.recordedAt >= $from AND i.recordedAt < $to
+WITH i
+ORDER BY i.leafIndex DESC
+LIMIT $first
+OPTIONAL MATCH (o:AccessRecord {id: 'access:read/' + i.request + '@outcome'})
+RETURN properties(i) AS intent, properties(o) AS outcome
+ORDER BY i.leafIndex DESC`,
+};
+
 export interface ArtifactCreateArtifactsParams {
   readonly rows: ReadonlyArray<{ readonly kind: string; readonly props: Readonly<Record<string, unknown>>; readonly score: number | null }>;
 }
@@ -2589,6 +2699,10 @@ CALL (t) {
 };
 
 export const QUERIES = [
+  accessCreateLooks,
+  accessCreateRecords,
+  accessListIntents,
+  accessListLooks,
   artifactCreateArtifacts,
   artifactCreateEdges,
   artifactEndEdges,

@@ -24,15 +24,18 @@ interface EdgeRow {
   readonly edge: Relationship;
 }
 
-export async function readLogSize(driver: Driver): Promise<number> {
-  const { records } = await driver.executeQuery('MATCH (h:LogHead {log: "lineage"}) RETURN h.size AS size');
+export async function readLogSize(driver: Driver, log = 'lineage'): Promise<number> {
+  const { records } = await driver.executeQuery('MATCH (h:LogHead {log: $log}) RETURN h.size AS size', {
+    log,
+  });
   return records[0]!.get('size') as number;
 }
 
 /** Every bundle, by its first leaf. */
-async function readBundles(driver: Driver): Promise<StoredBundle[]> {
+export async function readBundles(driver: Driver, log = 'lineage'): Promise<StoredBundle[]> {
   const { records } = await driver.executeQuery(
-    'MATCH (b:EntryBundle {log: "lineage"}) RETURN b.start AS start, b.count AS count, b.at AS at, b.bytes AS bytes ORDER BY start',
+    'MATCH (b:EntryBundle {log: $log}) RETURN b.start AS start, b.count AS count, b.at AS at, b.bytes AS bytes ORDER BY start',
+    { log },
   );
   return records.map((record) => ({
     start: record.get('start') as number,
@@ -43,8 +46,8 @@ async function readBundles(driver: Driver): Promise<StoredBundle[]> {
 }
 
 /** What is wrong with the log itself: gaps, repeats, bundles that cross a multiple of 256, time that goes back. */
-export async function findLogFaults(driver: Driver): Promise<string[]> {
-  const bundles = await readBundles(driver);
+export async function findLogFaults(driver: Driver, log = 'lineage'): Promise<string[]> {
+  const bundles = await readBundles(driver, log);
   const faults: string[] = [];
   let next = 0;
   let at = 0;
@@ -61,7 +64,7 @@ export async function findLogFaults(driver: Driver): Promise<string[]> {
     }
     next = start + count;
   }
-  const size = await readLogSize(driver);
+  const size = await readLogSize(driver, log);
   return size === next ? faults : [...faults, `the head says ${size} entries, the bundles hold ${next}`];
 }
 

@@ -1,5 +1,6 @@
 /** `pedigree demo`: the server with the mortgage demo in it, and one decision's storyline. */
 import { Command } from 'commander';
+import { PedigreeError } from '../../domain/errors.js';
 import type { RunningServer } from '../../app/server.js';
 
 export function demoCommand(): Command {
@@ -17,6 +18,13 @@ type Print = (line: string) => void;
 async function runDemo(server: RunningServer, print: Print, signal: AbortSignal): Promise<void> {
   const { runMortgageDemo, tellStoryline } = await import('../../../demo/index.js');
   const { url, tokens } = server;
+  const link = server.signInLink();
+  if (!link) {
+    throw new PedigreeError(
+      'CONFIGURATION',
+      'the demo signs in with the local key: PEDIGREE_LOCAL_TOKENS must be "on"',
+    );
+  }
   print(`Pedigree is at ${url}; declaring the mortgage demo over HTTP:`);
   const writer = await tokens.sign({ name: 'mortgage-demo', role: 'writer', namespaces: ['mortgage'] });
   const result = await runMortgageDemo({
@@ -33,6 +41,6 @@ async function runDemo(server: RunningServer, print: Print, signal: AbortSignal)
   process.stdout.write(
     `${await tellStoryline({ url, token: auditor, prediction: result.ids.deniedApplication })}\n\n`,
   );
-  print(`Sign in once, within ten minutes: ${server.signInLink()}`);
+  print(`Sign in once, within ten minutes: ${link}`);
   print('Serving until Ctrl-C.');
 }

@@ -9,7 +9,8 @@ export function serveCommand(): Command {
       await serveUntilStopped({
         onReady: (server, print) => {
           print(`Pedigree is at ${server.url}`);
-          print(`Sign in once, within ten minutes: ${server.signInLink()}`);
+          const link = server.signInLink();
+          if (link) print(`Sign in once, within ten minutes: ${link}`);
           return Promise.resolve();
         },
       });

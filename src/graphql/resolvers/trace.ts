@@ -6,7 +6,7 @@ import type { AttestedFact } from '../../lineage/ancestry.js';
 import type { TracedRow } from '../../lineage/row-trace.js';
 import type { Trace, TraceArgs, TracedStep } from '../../lineage/trace-service.js';
 import type { TracedFeature } from '../../lineage/traced-features.js';
-import { openValues, type StoredProps } from '../../store/stored-values.js';
+import { openValues, sealedPaths, type StoredProps } from '../../store/stored-values.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import type { ArtifactSource } from './artifact.js';
@@ -21,13 +21,13 @@ export const traceResolvers = {
     trace: async (
       _: unknown,
       { asOf, ...args }: WithAsOf<TraceArgs>,
-      { services, principal }: RequestContext,
+      { services, principal, recording }: RequestContext,
     ): Promise<Trace | null> => {
       try {
-        return await services.trace.trace(
-          { ...args, asOf: toAsOf(asOf) },
-          principal.scopes.has('READ_PERSONAL'),
-        );
+        const mayReadPersonal = principal.scopes.has('READ_PERSONAL');
+        const trace = await services.trace.trace({ ...args, asOf: toAsOf(asOf) }, mayReadPersonal);
+        recording.read?.looked(args.prediction, personalValuesIn(trace));
+        return trace;
       } catch (error) {
         if (isPedigreeError(error, 'NOT_FOUND')) return null;
         throw error;
@@ -110,6 +110,13 @@ function artifactIn(trace: Trace, id: string): ArtifactSource {
 /** An ancestor that the storyline was too large to hold is shown by its id alone. */
 function nodeIn(trace: Trace, id: string): StoredProps {
   return trace.nodes.get(id) ?? { id };
+}
+
+/** How many personal values a storyline has to show. */
+function personalValuesIn({ values, rows, prediction }: Trace): number {
+  const sealed = new Set(sealedPaths(prediction));
+  const open = [...values].filter(([path, { state }]) => sealed.has(path) && state === 'OPEN');
+  return open.length + rows.length;
 }
 
 function readValue(trace: Trace, path: string): Json | undefined {

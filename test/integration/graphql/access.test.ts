@@ -15,6 +15,7 @@ const ROOTS: Readonly<Record<string, readonly [query: string, needs: Scope]>> = 
   'Query.artifact': [`{ artifact(id: "${id('Dataset', 'a')}") { id } }`, 'READ_LINEAGE'],
   'Query.lineage': [`{ lineage(of: "${id('Dataset', 'a')}", direction: UPSTREAM) { asOf } }`, 'READ_LINEAGE'],
   'Query.trace': [`{ trace(prediction: "${id('Prediction', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.accessLog': ['{ accessLog { asOf } }', 'READ_ACCESS_LOG'],
   'Query.log': ['{ log { treeSize } }', 'READ_LINEAGE'],
   'Query.datasets': ['{ datasets { id } }', 'READ_LINEAGE'],
   'Query.transforms': ['{ transforms { id } }', 'READ_LINEAGE'],
@@ -208,8 +209,8 @@ describe('roles and scopes', () => {
     ['reader', ['READ_LINEAGE']],
     ['writer', ['READ_LINEAGE', 'WRITE_LINEAGE']],
     ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE']],
-    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL']],
-    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'WRITE_LINEAGE']],
+    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG']],
+    ['admin', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'WRITE_LINEAGE']],
   ])('%s', (role, scopes) => {
     expect(ROLES[role]).toEqual(scopes);
   });

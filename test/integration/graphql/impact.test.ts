@@ -15,7 +15,7 @@ let schema: GraphQLSchema;
 
 beforeAll(async () => {
   lineage = await declaredLineage(temporaryFolder());
-  schema = await buildSchema(lineage.database.driver);
+  ({ schema } = await buildSchema(lineage.database.driver));
   await lineage.declare(deliveryStory({ north: 'aaaaaaa', south: 'aaaaaaa', west: 'bbbbbbb' }));
   await lineage.declare([
     {
@@ -33,9 +33,10 @@ afterAll(() => lineage.close());
 
 async function ask(source: string, role: Role, variableValues: Record<string, unknown> = {}) {
   const contextValue = {
-    principal: toPrincipal({ sub: 'someone', exp: 4e9, roles: [role] }),
+    principal: toPrincipal({ sub: 'someone', exp: 4e9, roles: [role] }, 'token'),
     services: lineage,
     loaders: createLoaders(lineage.database),
+    recording: {},
   };
   const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
   expect(errors).toBeUndefined();

@@ -130,7 +130,7 @@ describe('requests from elsewhere', () => {
 
 describe('the sign-in link', () => {
   test('works once, and its cookie is for pages of this server only', async () => {
-    const link = server.running.signInLink();
+    const link = server.running.signInLink()!;
     const first = await fetch(link);
     const cookie = first.headers.get('set-cookie')!;
     expect(first.status).toBe(200);
@@ -152,7 +152,7 @@ describe('the sign-in link', () => {
   });
 
   test('a cookie does not declare: that takes a token in the header', async () => {
-    const cookie = (await fetch(server.running.signInLink())).headers.get('set-cookie')!.split(';')[0]!;
+    const cookie = (await fetch(server.running.signInLink()!)).headers.get('set-cookie')!.split(';')[0]!;
     const response = await fetch(`${server.url}/v1/declare`, {
       method: 'POST',
       headers: { Cookie: cookie, 'Content-Type': 'application/x-ndjson' },
@@ -162,7 +162,7 @@ describe('the sign-in link', () => {
   });
 
   test('is too old after ten minutes', async () => {
-    const link = server.running.signInLink();
+    const link = server.running.signInLink()!;
     server.clock.now += 10 * 60_000 + 1;
     expect((await fetch(link)).status).toBe(410);
   });

@@ -7,10 +7,12 @@ import { SignJWT, type JWTPayload } from 'jose';
 
 import { ROLE_NAMES, ROLES } from '../../../src/access/scopes.js';
 import { LocalTokens } from '../../../src/access/token-keys.js';
+import { TokenVerifier } from '../../../src/access/token-verifier.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const folder = temporaryFolder();
 const tokens = LocalTokens.open(folder);
+const verifier = new TokenVerifier([tokens]);
 const ownKey = createPrivateKey(readFileSync(join(folder, 'token-key.pem')));
 const now = Math.floor(Date.now() / 1000);
 
@@ -37,7 +39,7 @@ function signed(
 describe('a token of ours', () => {
   test.each(ROLE_NAMES)('with the role %s gives a principal with its scopes', async (role) => {
     const token = await tokens.sign({ name: 'ci', role, namespaces: ['lending', 'risk.*'], lifetime: 60 });
-    const principal = await tokens.verify(token);
+    const principal = await verifier.verify(token);
     expect(principal).toMatchObject({ name: 'ci', roles: [role], namespaces: ['lending', 'risk.*'] });
     expect([...principal.scopes]).toEqual(ROLES[role]);
     expect(Math.abs(principal.expiresAt - (Date.now() + 60_000))).toBeLessThan(10_000);
@@ -45,14 +47,18 @@ describe('a token of ours', () => {
 
   test('is good on every server that has the folder, and only there', async () => {
     const token = await tokens.sign({ name: 'ci', role: 'reader' });
-    await expect(LocalTokens.open(folder).verify(token)).resolves.toMatchObject({ name: 'ci' });
-    await expect(LocalTokens.open(temporaryFolder()).verify(token)).rejects.toMatchObject({
+    await expect(new TokenVerifier([LocalTokens.open(folder)]).verify(token)).resolves.toMatchObject({
+      name: 'ci',
+    });
+    await expect(
+      new TokenVerifier([LocalTokens.open(temporaryFolder())]).verify(token),
+    ).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
     });
   });
 
   test('has several roles’ scopes once each, and unknown roles give none', async () => {
-    const { roles, scopes } = await tokens.verify(
+    const { roles, scopes } = await verifier.verify(
       await signed({ ...CLAIMS, roles: ['reader', 'writer', 'root', 7] }),
     );
     expect(roles).toEqual(['reader', 'writer']);
@@ -61,7 +67,7 @@ describe('a token of ours', () => {
 
   test('without namespaces writes nowhere', async () => {
     const claims = { ...CLAIMS, namespaces: undefined };
-    await expect(tokens.verify(await signed(claims))).resolves.toMatchObject({ namespaces: [] });
+    await expect(verifier.verify(await signed(claims))).resolves.toMatchObject({ namespaces: [] });
   });
 });
 
@@ -91,7 +97,7 @@ describe('refused, always with the same words', () => {
   ];
 
   test.each(cases)('%s', async (_what, make) => {
-    await expect(tokens.verify(await make())).rejects.toMatchObject({
+    await expect(verifier.verify(await make())).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
       message:
         'a valid bearer token is required: this one is malformed, expired or not signed by a known key',

@@ -1,0 +1,163 @@
+/**
+ * Who read personal values: the intent of a read is durable in the access log before the first byte of the answer leaves,
+ * its outcome follows. Both are entries of a log of their own, as tamper-evident as that of lineage. What cannot be
+ * recorded is not served. Many reads share one transaction.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Principal } from '../access/principal.js';
+import { Coalescer } from '../capture/coalescer.js';
+import type { Clock } from '../domain/clock.js';
+import { canonicalJson, type Json } from '../domain/json.js';
+import { makeEntry } from '../ledger/entry.js';
+import { ACCESS_ENTRIES } from '../ledger/keys.js';
+import type { Member } from '../ledger/members.js';
+import type { AccessLog, PreparedAccess } from '../store/access-log.js';
+import type { KeyStore } from '../store/keys/key-store.js';
+
+/** Where a read comes in. */
+export type Door = 'graphql' | 'evidence';
+
+export interface ReadIntent {
+  readonly principal: Principal;
+  readonly door: Door;
+  /** Why, in the reader's words. */
+  readonly purpose?: string | undefined;
+  /** The operation's name, where it has one. */
+  readonly operation?: string | undefined;
+  /** SHA-256 of the operation's text, 64 hex digits. */
+  readonly operationDigest: string;
+  readonly arguments: Json;
+}
+
+/** How a read ended: answered in full, answered with a failure, or broken off while it was sent. */
+export type ReadEnd = 'COMPLETE' | 'FAILED' | 'ABORTED';
+
+const LIMITS = { maxBatch: 1_000, maxQueue: 20_000 };
+
+export class ReadAudit {
+  private readonly writing: Coalescer<PreparedAccess, number>;
+
+  constructor(
+    log: Pick<AccessLog, 'append'>,
+    private readonly keyStore: Pick<KeyStore, 'currentLogKey' | 'logKey'>,
+    private readonly clock: Clock,
+  ) {
+    this.writing = new Coalescer((records) => log.append(records), LIMITS);
+  }
+
+  /** Begins to record a read; whoever answers it waits for `recorded` first. */
+  begin(intent: ReadIntent): AuditedRead {
+    const request = randomUUID();
+    const { principal, operation, purpose } = intent;
+    const fields = {
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(operation === undefined ? {} : { operation }),
+      operationDigest: intent.operationDigest,
+      arguments: intent.arguments,
+      door: intent.door,
+      principal: principal.name,
+      roles: principal.roles,
+      tokenId: principal.tokenId,
+    };
+    const record = this.prepare(request, 'intent', principal.name, fields, []);
+    return new AuditedRead(this.append(record), async (intentLeaf, outcome, artifacts) => {
+      const prepared = this.prepare(request, 'outcome', principal.name, outcome, artifacts);
+      await this.append({ ...prepared, looks: { artifacts, request, intent: intentLeaf } });
+    });
+  }
+
+  /** Resolves when everything that was begun is written. */
+  async idle(): Promise<void> {
+    await this.writing.idle();
+  }
+
+  private async append(record: PreparedAccess): Promise<number> {
+    const [leafIndex] = await this.writing.add([record]);
+    return leafIndex as number;
+  }
+
+  private prepare(
+    request: string,
+    phase: 'intent' | 'outcome',
+    by: string,
+    fields: Readonly<Record<string, Json>>,
+    artifacts: readonly string[],
+  ): PreparedAccess {
+    const id = `access:read/${request}@${phase}`;
+    const occurredAt = this.clock();
+    const values = Object.entries(fields).map(([name, value]): Member => ({
+      path: `value/${name}`,
+      json: canonicalJson(value),
+    }));
+    const edges = artifacts.map((artifact): Member => ({
+      path: `edge/READ/${artifact}`,
+      json: '{"props":{}}',
+    }));
+    const k = this.keyStore.currentLogKey;
+    const head = canonicalJson({ id, kind: 'Access', occurredAt });
+    const keys = { k, logKey: this.keyStore.logKey(k), subjectKey: noSubject, log: ACCESS_ENTRIES } as const;
+    const entry = makeEntry(id, { head, values, edges }, by, keys);
+    return {
+      id,
+      entry,
+      props: {
+        ...{ id, request, phase, occurredAt, by, k, digest: entry.digest },
+        values: `{${values.map(({ path, json }) => `${JSON.stringify(path)}:${json}`).join(',')}}`,
+        ...(artifacts.length > 0 ? { artifacts } : {}),
+      },
+    };
+  }
+}
+
+type WriteOutcome = (
+  intent: number,
+  fields: Readonly<Record<string, Json>>,
+  artifacts: readonly string[],
+) => Promise<void>;
+
+/** One read while it is answered: it collects what the outcome says. */
+export class AuditedRead {
+  private readonly artifacts = new Set<string>();
+  private values = 0;
+  private result: Readonly<Record<string, Json>> = {};
+  private ended: Promise<void> | undefined;
+
+  constructor(
+    private readonly intent: Promise<number>,
+    private readonly writeOutcome: WriteOutcome,
+  ) {
+    // Whoever answers waits for it and gets the failure; until then it is nobody's unhandled rejection.
+    intent.catch(() => undefined);
+  }
+
+  /** Resolves when the intent is durable. Errors: what the database reports, `OVERLOADED`; then nothing may be served. */
+  async recorded(): Promise<void> {
+    await this.intent;
+  }
+
+  /** Personal values of an artifact were read for the answer. */
+  looked(artifact: string, values: number): void {
+    this.artifacts.add(artifact);
+    this.values += values;
+  }
+
+  /** What is about to be sent. @param resultDigest SHA-256 of the answer, 64 hex digits */
+  answering(resultDigest: string, asOf?: number): void {
+    this.result = { resultDigest, ...(asOf === undefined ? {} : { asOf }) };
+  }
+
+  /** Writes the outcome, once; without a recorded intent there is nothing to end. */
+  end(state: ReadEnd): Promise<void> {
+    this.ended ??= this.intent.then(
+      (leafIndex) =>
+        this.writeOutcome(leafIndex, { ...this.result, state, values: this.values }, [...this.artifacts]),
+      () => undefined,
+    );
+    return this.ended;
+  }
+}
+
+/** Records of reads hold nothing that is sealed under a subject's key. */
+function noSubject(): never {
+  throw new TypeError('a record of the access log has no subjects');
+}

@@ -1,0 +1,31 @@
+/**
+ * Bounds on the text of a query, looked at before anything is resolved: they keep parsing and validating cheap, which the
+ * cost limit comes too late for. Every door to the schema uses the same.
+ */
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import { GraphQLError, type ParseOptions, type ValidationContext, type ValidationRule } from 'graphql';
+import type { ErrorCode } from '../domain/errors.js';
+
+/** Declarations travel in variables, so no honest document comes near. */
+export const PARSE_OPTIONS: ParseOptions = { maxLexicalTokens: 5_000 };
+
+/** Reports all of what is too much; the library would throw at the first. */
+const reporting = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, { message }: GraphQLError): void => {
+      const code: ErrorCode = 'QUERY_TOO_COSTLY';
+      context?.reportError(
+        new GraphQLError(message.replace(/^Syntax Error: /, ''), { extensions: { code } }),
+      );
+    },
+  ],
+};
+
+export const DOCUMENT_RULES = [
+  maxDepthRule({ n: 20, flattenFragments: true, ...reporting }),
+  maxAliasesRule({ n: 100, ...reporting }),
+  maxDirectivesRule({ n: 100, ...reporting }),
+] as readonly ValidationRule[];
