@@ -1,6 +1,7 @@
 /** The settings of a server, from its environment. docs/configuration.md lists them. */
 import { join, resolve } from 'node:path';
 import { PedigreeError, required } from '../domain/errors.js';
+import { MAX_COST } from '../graphql/cost.js';
 import { packageRoot } from '../domain/package-root.js';
 
 export interface Config {
@@ -11,6 +12,8 @@ export interface Config {
   /** Where keys live; servers of one host that share a database share it. */
   readonly keysDir: string;
   readonly logLevel: string;
+  /** Units of query cost that one token may ask for in a minute; 0 for no limit. */
+  readonly readBudget: number;
   /** Longest that one database transaction may run, in milliseconds. */
   readonly queryTimeoutMs: number;
   /** File with the identity providers whose tokens are accepted. */
@@ -32,6 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     keysDir: resolve(setting(env, 'PEDIGREE_KEYS_DIR') ?? join(dataDir, 'keys')),
     logLevel: setting(env, 'PEDIGREE_LOG_LEVEL') ?? 'warn',
     queryTimeoutMs: integer(env, 'PEDIGREE_QUERY_TIMEOUT_MS', 30_000, 3_600_000),
+    readBudget: readBudget(env, 'PEDIGREE_READ_BUDGET'),
     identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
     localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
     corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),
@@ -60,6 +64,16 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: nu
   throw new PedigreeError(
     'CONFIGURATION',
     required(`${name} must be an integer from 0 to ${String(max)}`, text),
+  );
+}
+
+/** A budget below the cost of the largest query would promise for ever that the query may come back later. */
+function readBudget(env: NodeJS.ProcessEnv, name: string): number {
+  const units = integer(env, name, 10_000_000, 1_000_000_000_000);
+  if (units === 0 || units >= MAX_COST) return units;
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required(`${name} must be 0 or at least ${String(MAX_COST)}, which one query may cost`, units),
   );
 }
 

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CursorSealer } from '../access/cursor.js';
+import { ReadBudget } from '../access/read-budget.js';
 import type { Principal } from '../access/principal.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { TokenVerifier } from '../access/token-verifier.js';
@@ -90,7 +91,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   await migrate(database);
   await openLog(database, keyStore);
   await openLog(database, keyStore, ACCESS_LOG);
-  const services = createServices(database, keyStore, clock);
+  const services = createServices(config, { database, keyStore, clock });
   cleanup.add(() => services.capture.idle());
   cleanup.add(() => services.audit.idle());
   const tokens = LocalTokens.open(config.keysDir);
@@ -136,7 +137,10 @@ async function serveHttp(
   return listen(createServer(app), config, cleanup);
 }
 
-function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: Clock): Services {
+function createServices(
+  { readBudget }: Config,
+  { database, keyStore, clock }: { database: Database; keyStore: EmbeddedKeyStore; clock: Clock },
+): Services {
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
   const accesses = new AccessLog(database, clock);
   const capture = new CaptureService(new EntryWriter(database, clock), keyStore);
@@ -153,6 +157,7 @@ function createServices(database: Database, keyStore: EmbeddedKeyStore, clock: C
     rootCause: new RootCauseService(database, keyStore),
     impact: new ImpactService(database, cursors),
     live: new LiveService(new LogFollower(database)),
+    budget: new ReadBudget(readBudget),
     audit: new ReadAudit(accesses, keyStore, clock),
     accessLog: new AccessLogService(database, accesses, cursors),
   };

@@ -7,6 +7,7 @@ const EXIT_CODE = {
   missing: 1,
   identity: 4,
   permission: 4,
+  quota: 5,
   busy: 5,
   environment: 5,
   defect: 1,

@@ -8,7 +8,7 @@
 
 /** What a failure means to a caller: who has to act, and whether trying again can help. */
 type ErrorClass =
-  'input' | 'conflict' | 'missing' | 'identity' | 'permission' | 'busy' | 'environment' | 'defect';
+  'input' | 'conflict' | 'missing' | 'identity' | 'permission' | 'quota' | 'busy' | 'environment' | 'defect';
 
 const CLASS_OF = {
   BAD_JSON: 'input',
@@ -39,6 +39,7 @@ const CLASS_OF = {
   UNAUTHENTICATED: 'identity',
   FORBIDDEN: 'permission',
   NAMESPACE_FORBIDDEN: 'permission',
+  RATE_LIMITED: 'quota',
   OVERLOADED: 'busy',
   TIMEOUT: 'busy',
   CANCELLED: 'busy',

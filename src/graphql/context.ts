@@ -1,5 +1,6 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
+import type { ReadBudget } from '../access/read-budget.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { AccessLogService } from '../governance/access-log-service.js';
 import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
@@ -29,6 +30,7 @@ export interface Services {
   readonly trace: TraceService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
+  readonly budget: ReadBudget;
   readonly audit: ReadAudit;
   readonly accessLog: AccessLogService;
 }
@@ -37,6 +39,8 @@ export interface RequestContext {
   readonly principal: Principal;
   readonly services: Services;
   readonly loaders: Loaders;
+  /** What @neo4j/graphql runs its reads on: under this name it takes a driver, a session, or, as here, a transaction. */
+  readonly executionContext: Database['generated'];
   /** Why the reader reads, in the reader's words. */
   readonly purpose?: string | undefined;
   /** This request in the access log, if it reads personal values; an object of its own, because Apollo copies the context. */

@@ -8,6 +8,7 @@ import type { RequestContext } from './context.js';
 import { costLimit } from './cost.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from './document-limits.js';
 import type { FormatError } from './errors.js';
+import { refusalStatus } from './refusal-status.js';
 
 export async function startGraphQLServer(
   { schema, policy }: { readonly schema: GraphQLSchema; readonly policy: Policy },
@@ -24,7 +25,7 @@ export async function startGraphQLServer(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
-    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), auditedReads(policy)],
+    plugins: [ApolloServerPluginLandingPageDisabled(), costLimit(), refusalStatus(), auditedReads(policy)],
   });
   await server.start();
   return server;

@@ -7,20 +7,21 @@ import type { Request, Response } from 'express';
 import { PedigreeError, required } from '../domain/errors.js';
 import type { AsOfInput } from '../lineage/as-of.js';
 import type { EdgeColumns, NodeColumns } from '../store/closure-reader.js';
-import type { ExportArgs, ExportService, ExportSink } from '../lineage/export-service.js';
+import type { ExportArgs, ExportCounts, ExportService, ExportSink } from '../lineage/export-service.js';
 
 const FORMATS = { ndjson: ndjsonSink, csv: csvSink } as const;
 const DIRECTIONS = { upstream: 'UPSTREAM', downstream: 'DOWNSTREAM' } as const;
 
-/** Streams the export; a client that does not read holds the database back, and one that leaves ends it. */
+/** Streams the export, and says how much it had; a client that does not read holds the database back, and one that leaves ends it. */
 export async function exportClosure(
   request: Request,
   response: Response,
   exports: ExportService,
-): Promise<void> {
+): Promise<ExportCounts> {
   const format = oneOf(request, 'format', FORMATS, 'ndjson');
-  await exports.export(exportArgs(request), format(response));
+  const counts = await exports.export(exportArgs(request), format(response));
   response.end();
+  return counts;
 }
 
 function exportArgs(request: Request): ExportArgs {

@@ -11,6 +11,7 @@ const STATUS = {
   missing: 404,
   identity: 401,
   permission: 403,
+  quota: 429,
   busy: 503,
   environment: 503,
   defect: 500,
@@ -23,13 +24,16 @@ interface Problem {
   readonly detail: string;
   readonly code: string;
   readonly errorId?: string;
+  /** Extension members (RFC 9457 §3.2) that say when to come back, and why. */
+  readonly [fact: string]: unknown;
 }
 
 /** A failure as the caller may see it. One that is not ours is masked; the log has it under the same id. */
 function toProblem(error: unknown, logger: Logger): Problem {
   const known = toPedigreeError(error);
   if (isPedigreeError(known) && known.class !== 'defect') {
-    return problemOf(known, STATUS[known.class]);
+    const facts = known.class === 'quota' ? known.details : {};
+    return { ...facts, ...problemOf(known, STATUS[known.class]) };
   }
   const errorId = randomUUID();
   logger.error({ err: error, errorId }, 'unexpected failure');
@@ -43,7 +47,7 @@ function toProblem(error: unknown, logger: Logger): Problem {
 /** Sends a failure, with what the caller needs to act on it. */
 export function sendProblem(response: Response, error: unknown, logger: Logger): void {
   const problem = toProblem(error, logger);
-  if (problem.status === 503) response.setHeader('Retry-After', retryAfter(error));
+  if (problem.status === 503 || problem.status === 429) response.setHeader('Retry-After', retryAfter(error));
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="pedigree"');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -13,13 +13,18 @@ export interface ExportArgs {
   readonly asOf?: AsOfInput | undefined;
 }
 
+export interface ExportCounts {
+  readonly nodes: number;
+  readonly edges: number;
+}
+
 /** Takes the parts of an export in this order. What it awaits holds the database back. */
 export interface ExportSink {
   begin(asOf: number): Promise<void>;
   nodes(nodes: NodeColumns): Promise<void>;
   edges(edges: EdgeColumns): Promise<void>;
   /** Called after the last edge: an export without it is not whole. */
-  end(counts: { readonly nodes: number; readonly edges: number }): Promise<void>;
+  end(counts: ExportCounts): Promise<void>;
 }
 
 /** Longest that an export may take; a slow reader holds its transaction open. In milliseconds. */
@@ -29,9 +34,9 @@ export class ExportService {
   constructor(private readonly database: Database) {}
 
   /** Errors, all before the sink is begun: `BAD_URN`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `BAD_INPUT`. */
-  async export({ of, direction, asOf }: ExportArgs, sink: ExportSink): Promise<void> {
+  async export({ of, direction, asOf }: ExportArgs, sink: ExportSink): Promise<ExportCounts> {
     parseUrn(of);
-    await this.database.stream(async (streamer) => {
+    return this.database.stream(async (streamer) => {
       const graph = new LineageReader(streamer);
       const size = await resolveAsOf(asOf, streamer);
       await requireArtifact(graph, of, size);
@@ -48,6 +53,7 @@ export class ExportService {
         await sink.edges(edges);
       }
       await sink.end(counts);
+      return counts;
     }, EXPORT_TIMEOUT_MS);
   }
 }
