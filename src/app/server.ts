@@ -155,7 +155,7 @@ function createServices(
     columns: new ColumnService(database, cursors),
     trace: new TraceService(database, keyStore),
     rootCause: new RootCauseService(database, keyStore),
-    impact: new ImpactService(database, cursors),
+    impact: new ImpactService(database, cursors, keyStore),
     live: new LiveService(new LogFollower(database)),
     budget: new ReadBudget(readBudget),
     audit: new ReadAudit(accesses, keyStore, clock),

@@ -14,11 +14,13 @@ import {
   type TimeOrder,
   type TimeWindow,
 } from '../store/impact-reader.js';
+import type { KeyStore } from '../store/keys/key-store.js';
 import { LineageReader, type Bounded } from '../store/lineage-reader.js';
 import { countLineage, type KindCount } from '../store/lineage-totals.js';
 import type { Walk } from '../store/walk.js';
 import { findAffected, type AffectedDecisions, type Precision } from './affected-decisions.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
+import { followRows } from './affected-rows.js';
 import { countDecisions, type DecisionCount } from './decision-count.js';
 import { beforeFirst, nextDecisions } from './impact-page.js';
 import { requireArtifact } from './lineage-service.js';
@@ -77,10 +79,11 @@ export class ImpactService {
   constructor(
     private readonly database: Database,
     private readonly cursors: CursorSealer,
+    private readonly keyStore: Pick<KeyStore, 'keyOf'>,
   ) {}
 
   /** Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`. */
-  async impact(args: ImpactArgs): Promise<Impact> {
+  async impact(args: ImpactArgs, mayReadPersonal: boolean): Promise<Impact> {
     const window = checkArgs(args);
     const { of } = args;
     const asOf = await this.database.read((runner) => pointOf(runner, args));
@@ -93,7 +96,11 @@ export class ImpactService {
       decisions: () =>
         this.database.read(async (runner) => {
           const reader = new ImpactReader(runner, asOf);
-          return countDecisions(reader, ofGroups(await findAffected(reader, of), args), window);
+          return countDecisions(
+            reader,
+            ofGroups(await this.affected(runner, of, asOf, mayReadPersonal), args),
+            window,
+          );
         }),
     };
   }
@@ -103,14 +110,14 @@ export class ImpactService {
    *
    * Errors: as `impact`, and `BAD_CURSOR`.
    */
-  async decisions(args: ImpactedArgs, principal: string): Promise<ImpactedPage> {
+  async decisions(args: ImpactedArgs, principal: string, mayReadPersonal: boolean): Promise<ImpactedPage> {
     const window = checkArgs(args);
     const scope = { reader: principal, question: questionOf(args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
     return this.database.read(async (runner) => {
       const asOf = resumed?.asOf ?? (await pointOf(runner, args));
       const reader = new ImpactReader(runner, asOf);
-      const affected = ofGroups(await findAffected(reader, args.of), args);
+      const affected = ofGroups(await this.affected(runner, args.of, asOf, mayReadPersonal), args);
       const [occurredAt, leafIndex] = resumed?.position ?? [];
       const after =
         occurredAt === undefined || leafIndex === undefined
@@ -138,6 +145,18 @@ export class ImpactService {
     const { occurredAt, leafIndex } = beforeFirst(args.order, ANY_TIME);
     const scope = { reader: principal, question: questionOf(args) };
     return this.cursors.seal({ asOf, position: [occurredAt, leafIndex] }, scope);
+  }
+
+  /** Row keys are personal: without `mayReadPersonal` rows are not followed, and the precision says so. */
+  private affected(
+    runner: StatementRunner,
+    of: string,
+    asOf: number,
+    mayReadPersonal: boolean,
+  ): Promise<AffectedDecisions> {
+    const reader = new ImpactReader(runner, asOf);
+    const access = { runner, keyStore: this.keyStore, mayReadPersonal };
+    return findAffected(reader, of, (groups) => followRows(reader, access, { of, asOf, groups }));
   }
 
   private async models(

@@ -1,17 +1,16 @@
 /** `rootCause`: which upstream artifact separates odd decisions from others, ranked, with what speaks against it. */
-import type { RowKey } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
 import type { Database, StatementRunner } from '../store/database.js';
 import type { KeyStore } from '../store/keys/key-store.js';
 import { impactListFindings } from '../store/queries.gen.js';
-import { openValues, personalValues } from '../store/stored-values.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 import type { Precision } from './affected-decisions.js';
-import { DependenceFinder, type Dependence, type RowKeyOf } from './root-cause-dependence.js';
+import { DependenceFinder, type Dependence } from './root-cause-dependence.js';
 import { codeDifference, isFinding, rankOf, siblingRuns, type Evidence } from './root-cause-evidence.js';
 import { loadUpstream, type UpstreamGraph } from './root-cause-graph.js';
 import { associate, type Association } from './root-cause-ranking.js';
+import { rowKeysOf } from './row-keys.js';
 
 /** Most suspects, and most controls, of one question. */
 const MAX_DECISIONS = 1_000;
@@ -60,7 +59,7 @@ export class RootCauseService {
     return this.database.read(async (runner) => {
       const asOf = await resolveAsOf(args.asOf, runner);
       const graph = await loadUpstream(runner, [...suspects, ...controls], asOf);
-      const finder = new DependenceFinder(graph, this.rowKeys(graph, mayReadPersonal));
+      const finder = new DependenceFinder(graph, rowKeysOf(graph, this.keyStore, mayReadPersonal));
       const of = (id: string): Dependence => finder.of(id);
       const dependences = { suspects: suspects.map(of), controls: controls.map(of) };
       const { items, tested } = associate(dependences.suspects, dependences.controls);
@@ -79,18 +78,6 @@ export class RootCauseService {
         causes: causes.sort(byStrength(finder)).slice(0, args.first),
       };
     });
-  }
-
-  private rowKeys({ nodes }: UpstreamGraph, mayReadPersonal: boolean): RowKeyOf {
-    return (decision, dataset) => {
-      const props = nodes.get(decision);
-      if (!props) return undefined;
-      const path = `row/SCORED/${dataset}`;
-      const open = openValues(props).get(path);
-      if (open !== undefined) return open as RowKey;
-      const value = mayReadPersonal ? personalValues(props, this.keyStore).get(path) : undefined;
-      return value?.state === 'OPEN' ? (value.value as RowKey) : undefined;
-    };
   }
 }
 

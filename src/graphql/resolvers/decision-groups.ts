@@ -13,7 +13,7 @@ interface ModelDecisionGroup {
   readonly count: number;
 }
 
-type ModelDecisionGroupList = ReturnType<typeof toList<ModelDecisionGroup>> & {
+export type ModelDecisionGroupList = ReturnType<typeof toList<ModelDecisionGroup>> & {
   readonly precision: Precision;
   readonly decisions: number;
 };
@@ -22,12 +22,15 @@ type ModelDecisionGroupList = ReturnType<typeof toList<ModelDecisionGroup>> & {
 export async function decisionsBelow(
   { id: of, asOf, direction }: LineageNode,
   { first }: { readonly first: number },
-  { services }: RequestContext,
+  { services, principal }: RequestContext,
 ): Promise<ModelDecisionGroupList> {
   if (direction === 'UPSTREAM' || kindOfUrn(of) === 'Prediction') {
     return { precision: 'EXACT', decisions: 0, ...toList<ModelDecisionGroup>({ items: [], total: 0 }) };
   }
-  const impact = await services.impact.impact({ of, asOf: { treeSize: asOf } });
+  const impact = await services.impact.impact(
+    { of, asOf: { treeSize: asOf } },
+    principal.scopes.has('READ_PERSONAL'),
+  );
   const { total: decisions, precision, byModel } = await impact.decisions();
   const items = byModel.slice(0, first).map(({ model, count }) => ({ of, asOf, model, count }));
   return { precision, decisions, ...toList({ items, total: byModel.length }) };

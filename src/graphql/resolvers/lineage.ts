@@ -14,7 +14,7 @@ import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import { selections } from '../selection.js';
 import { toList, type ArtifactSource } from './artifact.js';
-import { decisionsBelow } from './decision-groups.js';
+import { decisionsBelow, type ModelDecisionGroupList } from './decision-groups.js';
 
 interface First {
   readonly first: number;
@@ -38,12 +38,18 @@ export const lineageResolvers = {
   },
   Lineage: {
     totals: ({ totals }: LineagePage) => summarise(totals),
-    decisions: ({ root }: LineagePage, args: First, context: RequestContext) =>
-      decisionsBelow(root, args, context),
+    decisions: (
+      { root }: LineagePage,
+      args: First,
+      context: RequestContext,
+    ): Promise<ModelDecisionGroupList> => decisionsBelow(root, args, context),
   },
   LineageGroups: {
-    decisions: ({ root }: LineageGroups, args: First, context: RequestContext) =>
-      decisionsBelow(root, args, context),
+    decisions: (
+      { root }: LineageGroups,
+      args: First,
+      context: RequestContext,
+    ): Promise<ModelDecisionGroupList> => decisionsBelow(root, args, context),
   },
   LineageNode: {
     kind: ({ id }: LineageNode) => kindOfUrn(id),
