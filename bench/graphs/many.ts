@@ -30,7 +30,7 @@ export async function writeFan(driver: Driver, { to, kind, type, name, count }: 
   try {
     const { records } = await session.run(ADVANCE, { count: neo4j.int(count) });
     const first = neo4j.int(Number(records[0]?.get('first')));
-    const prefix = fanNode({ kind, name }, '');
+    const prefix = fanNode({ kind, name }, 0).slice(0, -1);
     const fixed = {
       to,
       kind,
@@ -50,6 +50,6 @@ export async function writeFan(driver: Driver, { to, kind, type, name, count }: 
   }
 }
 
-export function fanNode({ kind, name }: Pick<Fan, 'kind' | 'name'>, version: number | ''): string {
+export function fanNode({ kind, name }: Pick<Fan, 'kind' | 'name'>, version: number): string {
   return benchNode(kind, name, version).id;
 }
