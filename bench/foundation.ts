@@ -89,6 +89,7 @@ export async function run({
     ...database.env,
     PEDIGREE_DATA_DIR: workDir,
     PEDIGREE_PORT: '0',
+    PEDIGREE_READ_BUDGET: '0',
     PEDIGREE_LOG_LEVEL: 'silent',
   });
   const statements = new Map(

@@ -25,7 +25,7 @@ export async function run({ workDir, log }: BenchContext): Promise<readonly Figu
   const database = await Database.connect({ ...neo4j, timeoutMs: 600_000 });
   try {
     await load(database, keyStore, [FEW, MANY], log);
-    return await figures(database);
+    return await figures(database, keyStore);
   } finally {
     await database.close();
     await keyStore.close();
@@ -33,14 +33,14 @@ export async function run({ workDir, log }: BenchContext): Promise<readonly Figu
   }
 }
 
-async function figures(database: Database): Promise<Figure[]> {
-  const impact = new ImpactService(database, new CursorSealer(new Uint8Array(32)));
+async function figures(database: Database, keyStore: EmbeddedKeyStore): Promise<Figure[]> {
+  const impact = new ImpactService(database, new CursorSealer(new Uint8Array(32)), keyStore);
   return [...(await countFigures(impact)), ...(await pageFigures(impact, database))];
 }
 
 async function countFigures(impact: ImpactService): Promise<Figure[]> {
   const count = async (scale: Scale, window: { from?: number; to?: number } = {}): Promise<number> => {
-    const { decisions } = await impact.impact({ of: rootOf(scale), ...window });
+    const { decisions } = await impact.impact({ of: rootOf(scale), ...window }, true);
     return (await decisions()).total;
   };
   for (const scale of [FEW, MANY]) {
@@ -69,7 +69,7 @@ async function countFigures(impact: ImpactService): Promise<Figure[]> {
 async function pageFigures(impact: ImpactService, database: Database): Promise<Figure[]> {
   const page = { of: rootOf(MANY), order: 'NEWEST_FIRST', first: 100 } as const;
   const middle = { ...page, to: START + MANY.decisions * 500 };
-  const after = (await impact.decisions(middle, 'bench')).endCursor;
+  const after = (await impact.decisions(middle, 'bench', true)).endCursor;
   const graph = new LineageReader(database);
   const pages: [string, ImpactedArgs][] = [
     ['first page of 100 of 1M over a lookup, ms', page],
@@ -80,7 +80,7 @@ async function pageFigures(impact: ImpactService, database: Database): Promise<F
     measured.push(
       await compare({
         name,
-        ours: () => timed(() => impact.decisions(args, 'bench')),
+        ours: () => timed(() => impact.decisions(args, 'bench', true)),
         reference: () => timed(() => graph.nodes(['prediction:bench/many@500000'], Number.MAX_SAFE_INTEGER)),
         runs: RUNS,
         bar: { atMost: 20 },

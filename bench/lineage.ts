@@ -8,7 +8,9 @@ import { startServer, type RunningServer } from '../src/app/server.js';
 import { startEmbeddedNeo4j } from '../src/neo4j/embedded-neo4j.js';
 import { reach } from './graphs/breadth-first.js';
 import { writeGraph, type BenchGraph } from './graphs/graph.js';
+import { fanNode, writeFan, type Fan } from './graphs/many.js';
 import { chain, diamonds, hub, layered } from './graphs/shapes.js';
+import { heldBy } from './live-memory.js';
 import type { BenchContext } from './main.js';
 import { compare, timed } from './measure.js';
 import type { Figure } from './report.js';
@@ -18,6 +20,7 @@ const LANES = 2;
 const CHAIN = 10_000;
 const DIAMONDS = 40;
 const HUB = 100_000;
+const MANY = 1_000_000;
 const RUNS = 15;
 
 const UPSTREAM =
@@ -32,11 +35,29 @@ const TOTALS = `query ($id: ID!) { lineage(of: $id, direction: UPSTREAM) {
 const HUB_EDGES = `query ($id: ID!) { lineage(of: $id, direction: DOWNSTREAM, first: 1) {
   root { edges { total totalIsExact items { from } } } } }`;
 
+const DOWNSTREAM = `query ($id: ID!) { lineage(of: $id, direction: DOWNSTREAM) { nodes { id } totals { nodes } } }`;
+
 interface Sides {
   readonly server: RunningServer;
   readonly driver: Driver;
   readonly token: string;
 }
+
+/** A million decisions of the measured model: the layered graph is a mixed one, with more decisions than anything else. */
+const DECISIONS: Fan = {
+  to: 'model:bench/lane-0@root',
+  kind: 'Prediction',
+  type: 'MADE_BY',
+  name: 'decision',
+  count: MANY,
+};
+const READERS: Fan = {
+  to: `dataset:bench/hub-0@hub`,
+  kind: 'Transform',
+  type: 'READ',
+  name: 'reader',
+  count: MANY,
+};
 
 /** Measures all shapes; the graphs are written first, which takes a few minutes. */
 export async function run({ workDir, log }: BenchContext): Promise<readonly Figure[]> {
@@ -52,6 +73,7 @@ export async function run({ workDir, log }: BenchContext): Promise<readonly Figu
         NEO4J_PASSWORD: database.password,
         PEDIGREE_PORT: '0',
         PEDIGREE_DATA_DIR: workDir,
+        PEDIGREE_READ_BUDGET: '0',
       }),
       { log },
     );
@@ -79,6 +101,11 @@ async function measure(sides: Sides, log: BenchContext['log']): Promise<Figure[]
   const short = await write('a short chain', chain(2 * DIAMONDS, 'short'));
   const star = await write('a hub', hub(HUB));
   for (const graph of [layers, line, stacked, short]) await requireEqual(sides, graph);
+  await write('a hub without readers', hub(0));
+  for (const fan of [DECISIONS, READERS]) {
+    log(`writing ${String(fan.count)} nodes that hang on ${fan.to}`);
+    await writeFan(sides.driver, fan);
+  }
   return [
     await totalsBesideCount(sides, 'layers: totals and first page, ms', layers, 2),
     await totalsBesideMemory(sides, layers),
@@ -96,6 +123,39 @@ async function measure(sides: Sides, log: BenchContext['log']): Promise<Figure[]
       ours: () => timed(() => ask(sides, HUB_EDGES, rootOf(star))),
       reference: () => timed(() => ask(sides, HUB_EDGES, star.nodes[1]?.id ?? '')),
       runs: RUNS,
+    }),
+    ...(await manyFigures(sides, layers)),
+  ];
+}
+
+/** What a million nodes beside, below and in a closure cost. */
+async function manyFigures(sides: Sides, layers: BenchGraph): Promise<Figure[]> {
+  const decision = fanNode(DECISIONS, 7);
+  return [
+    await compare({
+      name: 'layers: totals of one of 1M decisions beside those of its model, ms',
+      ours: () => timed(() => askTotals(sides, decision)),
+      reference: () => timed(() => askTotals(sides, rootOf(layers))),
+      runs: RUNS,
+      bar: { atMost: 1.3 },
+    }),
+    await compare({
+      name: 'downstream of a model with 1M decisions beside one with none, ms',
+      ours: () => timed(() => ask(sides, DOWNSTREAM, DECISIONS.to)),
+      reference: () => timed(() => ask(sides, DOWNSTREAM, 'model:bench/lane-1@root')),
+      runs: RUNS,
+    }),
+    await compare({
+      name: 'first edges of a hub of 1,000,000 beside one of 100,000, ms',
+      ours: () => timed(() => ask(sides, HUB_EDGES, READERS.to)),
+      reference: () => timed(() => ask(sides, HUB_EDGES, `dataset:bench/hub-${String(HUB)}@hub`)),
+      runs: RUNS,
+    }),
+    await compare({
+      name: 'memory held by an export of 1,000,001 nodes beside one of 44,830, MiB',
+      ours: () => heldBy(() => exportStream(sides, READERS.to, 'downstream')),
+      reference: () => heldBy(() => exportStream(sides, rootOf(layers), 'upstream')),
+      runs: 3,
     }),
   ];
 }
@@ -170,6 +230,18 @@ async function exportAll({ server, token }: Sides, id: string): Promise<void> {
   });
   const lines = (await response.text()).trimEnd().split('\n');
   if (!response.ok || !lines.at(-1)?.includes('"end"')) throw new Error(lines.at(-1));
+}
+
+/** Reads an export piece by piece and keeps nothing of it. */
+async function exportStream({ server, token }: Sides, of: string, direction: string): Promise<void> {
+  const query = new URLSearchParams({ of, direction });
+  const response = await fetch(`${server.url}/v1/export?${query.toString()}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  let last = '';
+  for await (const piece of response.body ?? [])
+    last = Buffer.from((piece as Uint8Array).slice(-200)).toString('latin1');
+  if (!last.includes('"end"')) throw new Error(last);
 }
 
 async function countRaw({ driver }: Sides, id: string): Promise<number> {

@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
 async function main(name: string | undefined): Promise<boolean> {
   const run = await loadByName<BenchContext, readonly Figure[]>(
     import.meta.dirname,
-    ['main', 'measure', 'report', 'layered-graph'],
+    ['main', 'measure', 'report', 'layered-graph', 'live-memory'],
     name,
   );
   const workDir = await mkdtemp(join(tmpdir(), 'pedigree-bench-'));

@@ -31,7 +31,8 @@ const CREATE_EDGES = `UNWIND $rows AS row
   MATCH (a:Artifact {id: row.from}) MATCH (b:Artifact {id: row.to})
   CREATE (a)-[r:$(row.type)]->(b) SET r = row.props`;
 const ADVANCE_HEAD = `MERGE (h:LogHead {log: 'lineage'})
-  SET h.size = h.size + $count, h.nextSeq = h.nextSeq + $count RETURN h.size - $count AS first`;
+  CREATE (b:EntryBundle {log: 'lineage', start: h.size, count: $count, at: h.at})
+  SET h.size = h.size + $count, h.nextSeq = h.nextSeq + $count RETURN b.start AS first`;
 
 export function benchNode(kind: ArtifactKind, name: string, version: string | number): BenchNode {
   const parts = { namespace: NAMESPACE, name, version: String(version) };

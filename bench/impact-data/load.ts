@@ -95,6 +95,7 @@ WHERE m.id STARTS WITH $models
 SET g.size = $total / $count
 WITH count(g) AS done
 MATCH (h:LogHead {log: 'lineage'})
+CREATE (:EntryBundle {log: 'lineage', start: $size, count: $total - $count, at: h.at})
 SET h.size = $size + $total - $count, h.nextSeq = $size + $total`;
 
 async function loadRest(driver: Driver, scale: Scale, size: number): Promise<void> {

@@ -19,5 +19,6 @@ MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDepth THEN depth END AS depth,
+  max(depth) AS deepest, count(*) AS count
 ORDER BY depth

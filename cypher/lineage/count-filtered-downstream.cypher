@@ -39,5 +39,6 @@ WHERE depth <= $maxDepth
     WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
     RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
   }), 'UNFINISHED') IN $runStates))
-RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDepth THEN depth END AS depth,
+  max(depth) AS deepest, count(*) AS count
 ORDER BY depth

@@ -1,14 +1,13 @@
-// The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows backwards and, like every walk downstream, neither enters decisions
-// nor blames data for the features that were once defined on it.
-// Rows are columns of the edges of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
-// end's id is sent once, with the list of its far ends and the list of the edges' types.
+// The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows backwards and, like every walk downstream, neither
+// enters decisions nor blames data for the features that were once defined on it.
+// Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+// end's id is sent once, with the list of its far ends.
 // @mode read
 // @param of String
 // @param asOf Int
-// @returns depth Int
+// @returns type String
 // @returns near List<String>
 // @returns far List<List<String>>
-// @returns types List<List<String>>
 // @plan VarLengthExpand(Pruning,BFS,All)
 MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
@@ -20,7 +19,7 @@ CALL (nodes) {
   UNWIND nodes AS a
   MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
   WHERE r.since < $asOf AND $asOf <= r.until
-  WITH a, collect(b.id) AS far, collect(type(r)) AS types
-  RETURN collect(a.id) AS near, collect(far) AS far, collect(types) AS types
+  WITH a, type(r) AS type, collect(b.id) AS far
+  RETURN type, collect(a.id) AS near, collect(far) AS far
 }
-RETURN depth, near, far, types
+RETURN type, near, far

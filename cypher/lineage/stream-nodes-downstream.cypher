@@ -20,6 +20,7 @@ WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
 ORDER BY depth, part
 RETURN depth,
   [a IN nodes | a.id] AS ids,
-  [a IN nodes | head([label IN labels(a) WHERE label <> 'Artifact'])] AS kinds,
+  [a IN nodes | CASE WHEN a:Dataset THEN 'Dataset' WHEN a:Transform THEN 'Transform' WHEN a:FeatureDef THEN 'FeatureDef'
+    WHEN a:Model THEN 'Model' ELSE 'Prediction' END] AS kinds,
   [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
   [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times

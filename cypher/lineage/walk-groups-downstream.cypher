@@ -1,5 +1,5 @@
-// One page of a closure with versions and runs of one name at one depth taken together, in the order (depth, first
-// mention), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+// One page of a closure with versions and runs of one name taken together, at one depth or at all of them, in the order
+// (nearest depth, first mention), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
 // groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
 // Grouped on the database: a job that ran a million times is one row. Every node is in one group, so counts add up.
 // The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
@@ -17,6 +17,7 @@
 // @param classifications List<String>?
 // @param declared Boolean?
 // @param runStates List<String>?
+// @param byDepth Boolean
 // @param afterDepth Int
 // @param afterSeq Int
 // @param first Int
@@ -24,8 +25,10 @@
 // @returns namespace String
 // @returns name String
 // @returns depth Int
+// @returns deepest Int
 // @returns seq Int
 // @returns id String
+// @returns oldestDepth Int
 // @returns count Int
 // @plan VarLengthExpand(Pruning,BFS,All)
 MATCH (n:Artifact {id: $of})
@@ -44,9 +47,12 @@ WHERE depth <= $maxDepth
     WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
     RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
   }), 'UNFINISHED') IN $runStates))
-WITH labels(a) AS labels, a.namespace AS namespace, a.name AS name, depth, min([a.seq, a.id]) AS oldest, count(*) AS count
-WITH labels, namespace, name, depth, oldest[0] AS seq, oldest[1] AS id, count
+WITH [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace, a.name AS name, a, depth,
+  CASE WHEN $byDepth THEN depth END AS level
+WITH labels, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH labels, namespace, name, depth, deepest, oldest[0] AS seq, oldest[1] AS id, oldest[2] AS oldestDepth, count
 WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
-RETURN labels, namespace, name, depth, seq, id, count
+RETURN labels, namespace, name, depth, deepest, seq, id, oldestDepth, count
 ORDER BY depth, seq
 LIMIT $first

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { WriteRates } from '../capture/write-limits.js';
 import { PedigreeError, required } from '../domain/errors.js';
+import { MAX_COST } from '../graphql/cost.js';
 import { packageRoot } from '../domain/package-root.js';
 
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   /** Where keys live; servers of one host that share a database share it. */
   readonly keysDir: string;
   readonly logLevel: string;
+  /** Units of query cost that one token may ask for in a minute; 0 for no limit. */
+  readonly readBudget: number;
   /** Longest that one database transaction may run, in milliseconds. */
   readonly queryTimeoutMs: number;
   /** What one token may write. */
@@ -45,6 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       itemsPerSecond: integer(env, 'PEDIGREE_ITEMS_PER_SECOND', 50_000, 1_000_000_000),
       bytesPerSecond: integer(env, 'PEDIGREE_BYTES_PER_SECOND', 104_857_600, 1_000_000_000_000),
     },
+    readBudget: readBudget(env, 'PEDIGREE_READ_BUDGET'),
     identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
     localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
     corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),
@@ -83,6 +87,16 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: nu
   throw new PedigreeError(
     'CONFIGURATION',
     required(`${name} must be an integer from 0 to ${String(max)}`, text),
+  );
+}
+
+/** A budget below the cost of the largest query would promise for ever that the query may come back later. */
+function readBudget(env: NodeJS.ProcessEnv, name: string): number {
+  const units = integer(env, name, 10_000_000, 1_000_000_000_000);
+  if (units === 0 || units >= MAX_COST) return units;
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required(`${name} must be 0 or at least ${String(MAX_COST)}, which one query may cost`, units),
   );
 }
 

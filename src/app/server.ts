@@ -3,19 +3,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { CursorSealer } from '../access/cursor.js';
 import type { Principal } from '../access/principal.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { TokenVerifier } from '../access/token-verifier.js';
-import { CaptureService } from '../capture/capture-service.js';
-import { WriteLimits } from '../capture/write-limits.js';
-import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
-import { ReadBinder } from '../capture/openlineage/read-binder.js';
 import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
-import { Certificates } from '../governance/certificates.js';
-import { ErasureService } from '../governance/erasure-service.js';
-import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Services } from '../graphql/context.js';
 import { formatErrorWith } from '../graphql/errors.js';
 import { buildSchema } from '../graphql/schema.js';
@@ -23,37 +15,18 @@ import { startGraphQLServer } from '../graphql/server.js';
 import { createApp, type AppParts } from '../http/app.js';
 import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
-import { mac } from '../ledger/keys.js';
-import { AccessLogService } from '../governance/access-log-service.js';
-import { ReadAudit } from '../governance/read-audit.js';
-import { ImpactService } from '../lineage/impact-service.js';
-import { ColumnService } from '../lineage/column-service.js';
-import { LiveService } from '../lineage/live-service.js';
-import { LineageService } from '../lineage/lineage-service.js';
-import { RootCauseService } from '../lineage/root-cause-service.js';
-import { DiffService } from '../lineage/diff-service.js';
-import { ExportService } from '../lineage/export-service.js';
-import { PersonalService } from '../lineage/personal-service.js';
-import { PathsService } from '../lineage/paths-service.js';
-import { TraceService } from '../lineage/trace-service.js';
 import { diskReserve, findDatabase, lockDataDir } from '../neo4j/index.js';
-import { AccessLog } from '../store/access-log.js';
 import { ACCESS_LOG } from '../store/as-of.js';
 import { Database } from '../store/database.js';
-import { EntryWriter } from '../store/entry-writer.js';
-import { ErasureStore } from '../store/erasure-store.js';
-import { RemainsReader } from '../store/remains-reader.js';
 import { findLostKeys } from '../store/lost-keys.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
-import { LogFollower } from '../store/log-follower.js';
 import { openLog } from '../store/log-head.js';
-import { problemOf } from '../store/log-standing.js';
 import { migrate } from '../store/migrate.js';
-import { RunBindings } from '../store/run-bindings.js';
 import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
 import { openSignedLogs, type SignedLogs } from './signed-logs.js';
 import { readIdentityProviders } from './identity-providers.js';
+import { createServices } from './services.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -104,8 +77,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   await openLog(database, keyStore, ACCESS_LOG);
   const logger = createLogger(config.logLevel);
   const logs = await openSignedLogs({ config, database, keyStore, clock, logger }, cleanup);
-  const limits = new WriteLimits(config.writeRates);
-  const services = createServices({ database, keyStore, clock, logs, limits });
+  const services = createServices(config, { database, keyStore, clock, logs });
   services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
   cleanup.add(() => services.capture.idle());
@@ -187,55 +159,6 @@ async function watchKeys(
   const { completed, replayed } = await erasure.resume();
   if (completed > 0) log(`Completed ${String(completed)} erasures that were under way`);
   if (replayed > 0) log(`Destroyed ${String(replayed)} erased keys that an older key store had brought back`);
-}
-
-interface ServiceParts {
-  readonly database: Database;
-  readonly keyStore: EmbeddedKeyStore;
-  readonly clock: Clock;
-  readonly logs: SignedLogs;
-  readonly limits: WriteLimits;
-}
-
-function createServices({ database, keyStore, clock, logs, limits }: ServiceParts): Services {
-  const { publishers } = logs;
-  const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
-  const accesses = new AccessLog(database, clock, publishers.access);
-  const capture = new CaptureService(new EntryWriter(database, clock, publishers.lineage), keyStore);
-  const personal = new PersonalService(keyStore);
-  const erasures = new ErasureStore(database);
-  const refusing = (): PedigreeError | undefined =>
-    capture.refusing ?? problemOf(publishers.lineage.standing);
-  return {
-    logs: logs.readers,
-    evidence: new EvidenceService(database, keyStore, logs.readers.lineage),
-    standing: () => publishers.lineage.standing,
-    refusing,
-    database,
-    capture,
-    limits,
-    paths: new PathsService(database),
-    diff: new DiffService(database),
-    exports: new ExportService(database),
-    openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
-    lineage: new LineageService(database, cursors),
-    columns: new ColumnService(database, cursors),
-    trace: new TraceService(database, personal),
-    personal,
-    erasure: new ErasureService({
-      store: erasures,
-      keyStore,
-      capture,
-      refusing,
-      certificates: new Certificates(erasures, new RemainsReader(database)),
-      clock,
-    }),
-    rootCause: new RootCauseService(database, keyStore),
-    impact: new ImpactService(database, cursors),
-    live: new LiveService(new LogFollower(database)),
-    audit: new ReadAudit(accesses, keyStore, clock),
-    accessLog: new AccessLogService(database, accesses, cursors),
-  };
 }
 
 async function listen(server: Server, { host, port }: Config, cleanup: Cleanup): Promise<string> {

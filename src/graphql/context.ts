@@ -1,6 +1,7 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
 import type { Principal } from '../access/principal.js';
 import type { PedigreeError } from '../domain/errors.js';
+import type { ReadBudget } from '../access/read-budget.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { AccessLogService } from '../governance/access-log-service.js';
 import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
@@ -41,6 +42,7 @@ export interface Services {
   readonly erasure: ErasureService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
+  readonly budget: ReadBudget;
   readonly audit: ReadAudit;
   readonly accessLog: AccessLogService;
   /** The signed logs as outsiders see them. */
@@ -55,6 +57,8 @@ export interface RequestContext {
   readonly principal: Principal;
   readonly services: Services;
   readonly loaders: Loaders;
+  /** What @neo4j/graphql runs its reads on: under this name it takes a driver, a session, or, as here, a transaction. */
+  readonly executionContext: Database['generated'];
   /** Why the reader reads, in the reader's words. */
   readonly purpose?: string | undefined;
   /** This request in the access log, if it reads personal values; an object of its own, because Apollo copies the context. */

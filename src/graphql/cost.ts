@@ -6,36 +6,42 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, getNamedType, isLeafType } from 'graphql';
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
-import { required, type ErrorCode } from '../domain/errors.js';
+import { isPedigreeError, required, type ErrorCode, type PedigreeError } from '../domain/errors.js';
 import type { RequestContext } from './context.js';
 
-/** A page of 1,000 artifacts with 100 edges each fits, one with 1,000 each does not. */
-const MAX_COST = 250_000;
+/** What one query may cost. A page of 1,000 artifacts with 100 edges each fits, one with 1,000 each does not. */
+export const MAX_COST = 250_000;
 
 /** A walk of a closure without a bound, in objects that could be returned instead: about 50 ms of the database. */
-const WALK = 1_000;
+export const WALK = 1_000;
 /** A level of a walk that is bounded in depth, up to the price of one without a bound. */
 const LEVEL = 50;
 
-/** Root fields that walk, and how often. */
+/** Fields that walk, and how often. */
 const WALKS: Readonly<Record<string, number>> = {
-  // The page and the totals.
-  lineage: 2,
-  lineageGroups: 1,
-  trace: 2,
-  evidence: 2,
-  paths: 1,
-  diff: 2,
-  impact: 2,
-  rootCause: 10,
+  // The page, the totals and the decisions.
+  'Query.lineage': 3,
+  'Query.lineageGroups': 2,
+  'Query.trace': 2,
+  'Query.evidence': 2,
+  'Query.paths': 1,
+  'Query.diff': 2,
+  'Query.impact': 2,
+  'Query.impactedDecisions': 1,
+  'Query.rootCause': 10,
+  'Query.columnLineage': 1,
 };
 
-/** Refuses what costs more than `maxCost`. Error: `QUERY_TOO_COSTLY`. */
+/**
+ * Refuses what costs more than `maxCost`, and what the token's budget does not hold any more.
+ *
+ * Errors: `QUERY_TOO_COSTLY`, `RATE_LIMITED`.
+ */
 export function costLimit(maxCost = MAX_COST): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation: ({ schema, document, request }) => {
+        didResolveOperation: async ({ schema, document, request, contextValue }) => {
           const cost = getComplexity({
             schema,
             query: document,
@@ -44,7 +50,10 @@ export function costLimit(maxCost = MAX_COST): ApolloServerPlugin<RequestContext
             ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
           });
           if (cost > maxCost) throw tooCostly(cost, maxCost);
-          return Promise.resolve();
+          const { principal, services } = contextValue;
+          await services.budget.take(principal.tokenId, cost).catch((error: unknown) => {
+            throw isPedigreeError(error) ? spent(error) : error;
+          });
         },
       }),
   };
@@ -57,9 +66,12 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
 };
 
 function walkCost(parent: string, field: string, depth: unknown): number {
-  if (parent !== 'Query') return 0;
   const walk = typeof depth === 'number' ? Math.min(WALK, depth * LEVEL) : WALK;
-  return (WALKS[field] ?? 0) * walk;
+  return (WALKS[`${parent}.${field}`] ?? 0) * walk;
+}
+
+function spent({ code, message, details }: PedigreeError): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...details } });
 }
 
 function tooCostly(cost: number, limit: number): GraphQLError {

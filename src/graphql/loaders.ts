@@ -4,13 +4,8 @@
  */
 import DataLoader from 'dataloader';
 import type { Database } from '../store/database.js';
-import {
-  LineageReader,
-  type Bounded,
-  type Correction,
-  type Direction,
-  type StoredEdge,
-} from '../store/lineage-reader.js';
+import { LineageReader, type Bounded, type Correction, type StoredEdge } from '../store/lineage-reader.js';
+import type { Direction } from '../store/walk.js';
 import type { StoredProps } from '../store/stored-values.js';
 
 /** An artifact as of a tree size. */

@@ -12,6 +12,7 @@ import { accessLogResolvers } from './resolvers/access-log.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { correctionResolvers } from './resolvers/correction.js';
+import { decisionGroupResolvers } from './resolvers/decision-groups.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { erasureResolvers } from './resolvers/erasure.js';
 import { evidenceResolvers } from './resolvers/evidence.js';
@@ -46,6 +47,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       diffResolvers,
       columnLineageResolvers,
       traceResolvers,
+      decisionGroupResolvers,
       impactResolvers,
       rootCauseResolvers,
       correctionResolvers,

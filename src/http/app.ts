@@ -17,6 +17,7 @@ import { packageRoot } from '../domain/package-root.js';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, Services } from '../graphql/context.js';
 import type { FormatError } from '../graphql/errors.js';
+import { WALK } from '../graphql/cost.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { readHead } from '../store/log-head.js';
 import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
@@ -32,6 +33,9 @@ import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
 import type { SignInLinks } from './sign-in.js';
 import { streamRoute } from './stream-route.js';
+
+/** Two walks, as a query would pay for them; each record of the export costs one more when it is known how many there are. */
+const EXPORT_COST = 2 * WALK;
 
 export interface AppParts {
   readonly services: Services;
@@ -146,7 +150,9 @@ function exportRoute({ services, verify }: AppParts): RequestHandler {
     if (!principal.scopes.has('READ_LINEAGE')) {
       throw new PedigreeError('FORBIDDEN', 'exporting needs the scope READ_LINEAGE');
     }
-    await exportClosure(request, response, services.exports);
+    await services.budget.take(principal.tokenId, EXPORT_COST);
+    const { nodes, edges } = await exportClosure(request, response, services.exports);
+    await services.budget.charge(principal.tokenId, nodes + edges);
   };
 }
 
@@ -179,7 +185,8 @@ function graphqlRoute({ graphql, services, logger }: AppParts): RequestHandler {
 function contextOf(request: Request, services: Services): RequestContext {
   const principal = request.res?.locals.principal as Principal;
   const loaders = createLoaders(services.database);
-  return { principal, services, loaders, purpose: purposeOf(request), recording: {} };
+  const executionContext = services.database.generated;
+  return { principal, services, loaders, executionContext, purpose: purposeOf(request), recording: {} };
 }
 
 /** A GraphQL request may carry declarations in its variables, so its JSON is as strict as theirs, but for null. */

@@ -5,22 +5,24 @@
  */
 import type { Request, Response } from 'express';
 import { PedigreeError, required } from '../domain/errors.js';
-import type { ExportArgs, ExportService, ExportSink } from '../lineage/export-service.js';
 import { asOfParam, textParam } from './query.js';
 import { writeChunk } from './write-chunk.js';
+import type { EdgeColumns, NodeColumns } from '../store/closure-reader.js';
+import type { ExportArgs, ExportCounts, ExportService, ExportSink } from '../lineage/export-service.js';
 
 const FORMATS = { ndjson: ndjsonSink, csv: csvSink } as const;
 const DIRECTIONS = { upstream: 'UPSTREAM', downstream: 'DOWNSTREAM' } as const;
 
-/** Streams the export; a client that does not read holds the database back, and one that leaves ends it. */
+/** Streams the export, and says how much it had; a client that does not read holds the database back, and one that leaves ends it. */
 export async function exportClosure(
   request: Request,
   response: Response,
   exports: ExportService,
-): Promise<void> {
+): Promise<ExportCounts> {
   const format = oneOf(request, 'format', FORMATS, 'ndjson');
-  await exports.export(exportArgs(request), format(response));
+  const counts = await exports.export(exportArgs(request), format(response));
   response.end();
+  return counts;
 }
 
 function exportArgs(request: Request): ExportArgs {
@@ -46,42 +48,60 @@ function oneOf<T extends object>(
   );
 }
 
+/**
+ * The lines are written as text and not by JSON.stringify, which took a third of an export's time: ids are
+ * percent-encoded, digests are hex, and kinds and types are names of ours, so that nothing in them needs escaping.
+ */
 function ndjsonSink(response: Response): ExportSink {
-  const lines = (items: readonly object[]): Promise<void> =>
-    writeChunk(response, items.map((item) => `${JSON.stringify(item)}\n`).join(''));
   return {
     begin: (asOf) => {
       response.status(200).type('application/x-ndjson');
-      return lines([{ record: 'begin', asOf: String(asOf) }]);
+      return writeChunk(response, `{"record":"begin","asOf":"${String(asOf)}"}\n`);
     },
-    nodes: (nodes) => lines(nodes.map((node) => ({ record: 'node', ...node }))),
-    edges: (edges) => lines(edges.map((edge) => ({ record: 'edge', ...edge }))),
-    end: (counts) => lines([{ record: 'end', ...counts }]),
+    nodes: (nodes) => writeChunk(response, nodeLines(nodes)),
+    edges: (edges) => writeChunk(response, edgeLines(edges)),
+    end: ({ nodes, edges }) =>
+      writeChunk(response, `{"record":"end","nodes":${String(nodes)},"edges":${String(edges)}}\n`),
   };
+}
+
+function nodeLines({ depth, ids, kinds, digests, times }: NodeColumns): string {
+  let text = '';
+  for (const [i, id] of ids.entries()) {
+    text += `{"record":"node","id":"${id}","kind":"${kinds[i] ?? ''}","depth":${String(depth)}`;
+    const [digest, time] = [digests[i], times[i]];
+    if (digest != null) text += `,"digest":"${digest}"`;
+    if (time != null) text += `,"occurredAt":${String(time)}`;
+    text += '}\n';
+  }
+  return text;
+}
+
+function edgeLines({ type, from, to }: EdgeColumns): string {
+  let text = '';
+  for (const [i, id] of from.entries()) {
+    text += `{"record":"edge","type":"${type}","from":"${id}","to":"${to[i] ?? ''}"}\n`;
+  }
+  return text;
 }
 
 /** One table for both: a node has id, kind, depth, digest and occurredAt, an edge has type, from and to. */
 function csvSink(response: Response): ExportSink {
-  const rows = (items: readonly (readonly (string | number | undefined)[])[]): Promise<void> =>
+  const rows = (items: readonly (readonly (string | number | null | undefined)[])[]): Promise<void> =>
     writeChunk(response, items.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join(''));
   return {
     begin: (asOf) => {
       response.status(200).type('text/csv').setHeader('Pedigree-As-Of', String(asOf));
       return rows([['record', 'id', 'kind', 'depth', 'digest', 'occurredAt', 'type', 'from', 'to']]);
     },
-    nodes: (nodes) =>
-      rows(
-        nodes.map(({ id, kind, depth, digest, occurredAt }) => [
-          ...['node', id, kind, depth, digest, occurredAt],
-          ...['', '', ''],
-        ]),
-      ),
-    edges: (edges) => rows(edges.map(({ type, from, to }) => ['edge', '', '', '', '', '', type, from, to])),
+    nodes: ({ depth, ids, kinds, digests, times }) =>
+      rows(ids.map((id, i) => [...['node', id, kinds[i], depth, digests[i], times[i]], ...['', '', '']])),
+    edges: ({ type, from, to }) => rows(from.map((id, i) => ['edge', '', '', '', '', '', type, id, to[i]])),
     end: () => rows([['end', '', '', '', '', '', '', '', '']]),
   };
 }
 
 /** RFC 4180. Ids are percent-encoded, so no cell can hold a comma, a quote or what a spreadsheet runs as a formula. */
-function toCell(value: string | number | undefined): string {
-  return value === undefined ? '' : String(value);
+function toCell(value: string | number | null | undefined): string {
+  return value == null ? '' : String(value);
 }

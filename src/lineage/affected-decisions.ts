@@ -27,16 +27,34 @@ export interface SingleDecision extends PlacedDecision {
   readonly group: DecisionGroup;
 }
 
+/** Finds which decisions of some groups depend on the artifact, row by row. */
+type RowFollower = (groups: readonly DecisionGroup[]) => Promise<FollowedDecisions>;
+
+export interface FollowedDecisions {
+  readonly single: readonly SingleDecision[];
+  /** True if every row could be followed to its end. */
+  readonly byRow: boolean;
+}
+
+/** Most decisions whose rows are followed; of more, all count. */
+export const MAX_ROWS_FOLLOWED = 1_000;
+
 /** Most decisions that are looked at one by one to follow a cascade; beyond it whole groups count. */
 const MAX_FOLLOWED = 10_000;
 
 /** Finds the affected decisions as of the reader's point. Error: `BAD_INPUT` (too many groups), `TIMEOUT`. */
-export async function findAffected(reader: ImpactReader, of: string): Promise<AffectedDecisions> {
+export async function findAffected(
+  reader: ImpactReader,
+  of: string,
+  follow: RowFollower,
+): Promise<AffectedDecisions> {
   const whole = await reader.groups(of);
   const numbers = new Set(whole.map(({ number }) => number));
   const fed = (await reader.fedGroups([...numbers])).filter(({ number }) => !numbers.has(number));
   const precision = (await isExact(reader, of, whole)) ? 'EXACT' : 'DATA_SET_LEVEL';
-  if (fed.length === 0) return { groups: whole, single: [], precision };
+  if (fed.length === 0) {
+    return precision === 'EXACT' ? { groups: whole, single: [], precision } : byRows(reader, whole, follow);
+  }
   const fedNumbers = fed.map(({ number }) => number);
   const sizes = await reader.counts(fedNumbers);
   const members = [...sizes.values()].reduce((sum, size) => sum + size, 0);
@@ -48,6 +66,26 @@ export async function findAffected(reader: ImpactReader, of: string): Promise<Af
     single: single.map((decision) => ({ ...decision, group: groupOf.get(decision.number) as DecisionGroup })),
     precision,
   };
+}
+
+/**
+ * Where a union has other parts: the decisions of groups that only the scored data leads to, one by one, if they are few
+ * enough and no attestation changed what they were made from.
+ */
+async function byRows(
+  reader: ImpactReader,
+  groups: readonly DecisionGroup[],
+  follow: RowFollower,
+): Promise<AffectedDecisions> {
+  const whole: AffectedDecisions = { groups, single: [], precision: 'DATA_SET_LEVEL' };
+  if (groups.some(({ amended }) => amended)) return whole;
+  const throughData = groups.filter(({ throughModel }) => !throughModel);
+  const sizes = await reader.counts(throughData.map(({ number }) => number));
+  const members = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  if (members > MAX_ROWS_FOLLOWED) return whole;
+  const { single, byRow } = await follow(throughData);
+  const rest = groups.filter(({ throughModel }) => throughModel);
+  return { groups: rest, single, precision: byRow ? 'EXACT' : 'DATA_SET_LEVEL' };
 }
 
 /** Whole groups are exact unless a decision's row may come from another part of a union, or an attestation changed one. */

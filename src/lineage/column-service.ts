@@ -7,8 +7,8 @@ import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
 import { ColumnReader, type ColumnWalk } from '../store/column-reader.js';
 import type { Database, StatementRunner } from '../store/database.js';
-import { readHead } from '../store/log-head.js';
-import { LineageReader, type Bounded, type Direction } from '../store/lineage-reader.js';
+import type { Bounded } from '../store/lineage-reader.js';
+import type { Direction } from '../store/walk.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 
 export interface ColumnLineageArgs {
@@ -82,7 +82,7 @@ export class ColumnService {
 }
 
 async function asOfSize({ asOf }: ColumnLineageArgs, runner: StatementRunner): Promise<number> {
-  return resolveAsOf(asOf, await readHead(runner), new LineageReader(runner));
+  return resolveAsOf(asOf, runner);
 }
 
 function toColumn({ of: { id, column }, depth }: ColumnLineageArgs): ColumnRef {

@@ -8,15 +8,19 @@ import type { Database, StatementRunner } from '../store/database.js';
 import {
   ANY_TIME,
   ImpactReader,
+  type DecisionGroup,
   type Deployment,
   type PlacedDecision,
   type TimeOrder,
   type TimeWindow,
 } from '../store/impact-reader.js';
-import { LineageReader, type Bounded, type KindCount } from '../store/lineage-reader.js';
-import { readHead } from '../store/log-head.js';
+import type { KeyReader } from '../store/keys/key-store.js';
+import { LineageReader, type Bounded } from '../store/lineage-reader.js';
+import { countLineage, type KindCount } from '../store/lineage-totals.js';
+import type { Walk } from '../store/walk.js';
 import { findAffected, type AffectedDecisions, type Precision } from './affected-decisions.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
+import { followRows } from './affected-rows.js';
 import { countDecisions, type DecisionCount } from './decision-count.js';
 import { beforeFirst, nextDecisions } from './impact-page.js';
 import { requireArtifact } from './lineage-service.js';
@@ -32,6 +36,8 @@ export interface ImpactArgs {
 }
 
 export interface ImpactedArgs extends ImpactArgs {
+  /** Only decisions that these models made. */
+  readonly models?: readonly string[] | null | undefined;
   readonly order: TimeOrder;
   readonly first: number;
   readonly after?: string | null | undefined;
@@ -73,24 +79,28 @@ export class ImpactService {
   constructor(
     private readonly database: Database,
     private readonly cursors: CursorSealer,
+    private readonly keyStore: KeyReader,
   ) {}
 
   /** Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`. */
-  async impact(args: ImpactArgs): Promise<Impact> {
+  async impact(args: ImpactArgs, mayReadPersonal: boolean): Promise<Impact> {
     const window = checkArgs(args);
     const { of } = args;
     const asOf = await this.database.read((runner) => pointOf(runner, args));
-    const graph = new LineageReader(this.database);
     return {
       of,
       asOf,
-      artifacts: () => graph.counts({ of, direction: 'DOWNSTREAM', asOf }, false),
+      artifacts: () => countLineage(this.database, { of, direction: 'DOWNSTREAM', asOf }, false),
       models: (page, reader) => this.models(of, asOf, page, reader),
       deployments: (first) => new ImpactReader(this.database, asOf).deployments(of, first),
       decisions: () =>
         this.database.read(async (runner) => {
           const reader = new ImpactReader(runner, asOf);
-          return countDecisions(reader, inModes(await findAffected(reader, of), args.modes), window);
+          return countDecisions(
+            reader,
+            ofGroups(await this.affected(runner, of, asOf, mayReadPersonal), args),
+            window,
+          );
         }),
     };
   }
@@ -100,14 +110,14 @@ export class ImpactService {
    *
    * Errors: as `impact`, and `BAD_CURSOR`.
    */
-  async decisions(args: ImpactedArgs, principal: string): Promise<ImpactedPage> {
+  async decisions(args: ImpactedArgs, principal: string, mayReadPersonal: boolean): Promise<ImpactedPage> {
     const window = checkArgs(args);
     const scope = { reader: principal, question: questionOf(args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
     return this.database.read(async (runner) => {
       const asOf = resumed?.asOf ?? (await pointOf(runner, args));
       const reader = new ImpactReader(runner, asOf);
-      const affected = inModes(await findAffected(reader, args.of), args.modes);
+      const affected = ofGroups(await this.affected(runner, args.of, asOf, mayReadPersonal), args);
       const [occurredAt, leafIndex] = resumed?.position ?? [];
       const after =
         occurredAt === undefined || leafIndex === undefined
@@ -129,6 +139,26 @@ export class ImpactService {
     });
   }
 
+  /** The cursor before the first page of the decisions that a model made, newest first, as of a point. */
+  firstCursor(of: string, model: string, asOf: number, principal: string): string {
+    const args = { of, models: [model], order: 'NEWEST_FIRST', first: 1 } as const;
+    const { occurredAt, leafIndex } = beforeFirst(args.order, ANY_TIME);
+    const scope = { reader: principal, question: questionOf(args) };
+    return this.cursors.seal({ asOf, position: [occurredAt, leafIndex] }, scope);
+  }
+
+  /** Row keys are personal: without `mayReadPersonal` rows are not followed, and the precision says so. */
+  private affected(
+    runner: StatementRunner,
+    of: string,
+    asOf: number,
+    mayReadPersonal: boolean,
+  ): Promise<AffectedDecisions> {
+    const reader = new ImpactReader(runner, asOf);
+    const access = { runner, keyStore: this.keyStore, mayReadPersonal };
+    return findAffected(reader, of, (groups) => followRows(reader, access, { of, asOf, groups }));
+  }
+
   private async models(
     of: string,
     now: number,
@@ -139,7 +169,7 @@ export class ImpactService {
     const resumed = after == null ? undefined : this.cursors.open(after, scope);
     const asOf = resumed?.asOf ?? now;
     const [depth = 0, seq = -1] = resumed?.position ?? [];
-    const walk = { of, direction: 'DOWNSTREAM', asOf, kinds: ['Model'] } as const;
+    const walk: Walk = { of, direction: 'DOWNSTREAM', asOf, filter: { kinds: ['Model'] } };
     const found = await new LineageReader(this.database).page(walk, { depth, seq }, first + 1);
     const page = found.slice(0, first);
     const last = page.at(-1);
@@ -154,7 +184,7 @@ export class ImpactService {
 
 async function pointOf(runner: StatementRunner, { of, asOf }: ImpactArgs): Promise<number> {
   const graph = new LineageReader(runner);
-  const size = await resolveAsOf(asOf, await readHead(runner), graph);
+  const size = await resolveAsOf(asOf, runner);
   await requireArtifact(graph, of, size);
   return size;
 }
@@ -172,21 +202,24 @@ function checkArgs({ of, from, to }: ImpactArgs): TimeWindow {
   throw new PedigreeError('BAD_INPUT', required('"from" must be earlier than "to"', { from, to }));
 }
 
-function inModes(
+/** Those of some modes and models. */
+function ofGroups(
   affected: AffectedDecisions,
-  modes: readonly PredictionMode[] | null | undefined,
+  { modes, models }: Pick<ImpactedArgs, 'modes' | 'models'>,
 ): AffectedDecisions {
-  if (modes == null) return affected;
+  const wanted = ({ mode, model }: DecisionGroup): boolean =>
+    (modes == null || modes.includes(mode)) && (models == null || models.includes(model));
   return {
     ...affected,
-    groups: affected.groups.filter(({ mode }) => modes.includes(mode)),
-    single: affected.single.filter(({ group }) => modes.includes(group.mode)),
+    groups: affected.groups.filter(wanted),
+    single: affected.single.filter(({ group }) => wanted(group)),
   };
 }
 
 /** Everything that decides which list the pages come from; the as-of point is in the cursor itself. */
-function questionOf({ of, modes, from, to, order }: ImpactedArgs): Json {
-  return ['impactedDecisions', of, [...(modes ?? ['all'])].sort(), from ?? 'any', to ?? 'any', order];
+function questionOf({ of, modes, models, from, to, order }: ImpactedArgs): Json {
+  const groups = [modes, models].map((wanted) => [...(wanted ?? ['all'])].sort());
+  return ['impactedDecisions', of, ...groups, from ?? 'any', to ?? 'any', order];
 }
 
 function withGroups(

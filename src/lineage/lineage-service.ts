@@ -4,17 +4,10 @@ import { PedigreeError, required } from '../domain/errors.js';
 import type { Json } from '../domain/json.js';
 import type { ArtifactKind, EdgeType } from '../domain/kinds.js';
 import { parseUrn } from '../domain/urn.js';
-import type { Database } from '../store/database.js';
-import { readHead } from '../store/log-head.js';
-import {
-  LineageReader,
-  type Direction,
-  type KindCount,
-  type NodeFilter,
-  type Position,
-  type Walk,
-  type WalkedGroup,
-} from '../store/lineage-reader.js';
+import type { Database, StatementRunner } from '../store/database.js';
+import { LineageReader, type Position, type WalkedGroup } from '../store/lineage-reader.js';
+import { countLineage, type KindCount } from '../store/lineage-totals.js';
+import type { Direction, NodeFilter, Walk } from '../store/walk.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 
 export interface LineageArgs {
@@ -56,9 +49,13 @@ export interface LineagePage {
 /** How totals are to be counted. They cost a walk of the whole closure, which a page alone does not. */
 export type TotalsWanted = 'NONE' | 'BY_KIND' | 'BY_DEPTH';
 
-/** One page of groups: versions and runs of one name at one depth, with the oldest of them. */
+/** What is taken together: versions and runs of one name at one depth, or at whatever depth. */
+export type Collapse = 'DEPTH' | 'NAME';
+
+/** One page of groups, each with the oldest of its members. */
 export interface LineageGroups {
   readonly asOf: number;
+  readonly root: LineageNode;
   readonly groups: readonly (WalkedGroup & { readonly oldest: LineageNode })[];
   readonly hasNextPage: boolean;
   readonly endCursor?: string;
@@ -78,10 +75,10 @@ export class LineageService {
    * Errors: `BAD_URN`, `NOT_FOUND`, `BAD_CURSOR`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`.
    */
   async lineage(args: LineageArgs, reader: string, totals: TotalsWanted): Promise<LineagePage> {
-    return this.read('lineage', args, reader, async (graph, walk, after, toPage) => {
+    return this.read('lineage', args, reader, async (runner, walk, after, toPage) => {
       const [found, counts] = await Promise.all([
-        graph.page(walk, after, args.first + 1),
-        totals === 'NONE' ? [] : graph.counts(walk, totals === 'BY_DEPTH'),
+        new LineageReader(runner).page(walk, after, args.first + 1),
+        totals === 'NONE' ? [] : countLineage(runner, walk, totals === 'BY_DEPTH'),
       ]);
       const { items, ...page } = toPage(found);
       const { asOf, direction } = walk;
@@ -95,12 +92,16 @@ export class LineageService {
     });
   }
 
-  /** The same with versions and runs of one name at one depth taken together; errors as above. */
-  async groups(args: LineageArgs, reader: string): Promise<LineageGroups> {
-    return this.read('lineageGroups', args, reader, async (graph, walk, after, toPage) => {
-      const { items, ...page } = toPage(await graph.groups(walk, after, args.first + 1));
+  /** The same with versions and runs of one name taken together; errors as above. */
+  async groups(args: LineageArgs, collapse: Collapse, reader: string): Promise<LineageGroups> {
+    return this.read(`lineageGroups ${collapse}`, args, reader, async (runner, walk, after, toPage) => {
+      const { items, ...page } = toPage(
+        await new LineageReader(runner).groups(walk, collapse === 'DEPTH', after, args.first + 1),
+      );
       const { asOf, direction } = walk;
-      return { ...page, groups: items.map((group) => ({ ...group, oldest: { ...group, asOf, direction } })) };
+      const node = (id: string, depth: number): LineageNode => ({ id, depth, asOf, direction });
+      const groups = items.map((group) => ({ ...group, oldest: node(group.id, group.oldestDepth) }));
+      return { ...page, root: node(args.of, 0), groups };
     });
   }
 
@@ -109,22 +110,21 @@ export class LineageService {
     field: string,
     args: LineageArgs,
     reader: string,
-    load: (graph: LineageReader, walk: Walk, after: Position, toPage: ToPage) => Promise<T>,
+    load: (runner: StatementRunner, walk: Walk, after: Position, toPage: ToPage) => Promise<T>,
   ): Promise<T> {
     checkArgs(args);
     const scope = { reader, question: questionOf(field, args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
     return this.database.read(async (runner) => {
-      const graph = new LineageReader(runner);
-      const asOf = resumed?.asOf ?? (await resolveAsOf(args.asOf, await readHead(runner), graph));
+      const asOf = resumed?.asOf ?? (await resolveAsOf(args.asOf, runner));
       const seal = ({ depth, seq }: Position): string =>
         this.cursors.seal({ asOf, position: [depth, seq] }, scope);
       // Sent together: the page of an artifact that does not exist is empty and costs nothing.
       const [page] = await Promise.all([
-        load(graph, toWalk(args, asOf), toPosition(resumed?.position), (found) =>
+        load(runner, toWalk(args, asOf), toPosition(resumed?.position), (found) =>
           pageOf(found, args.first, asOf, seal),
         ),
-        requireArtifact(graph, args.of, asOf),
+        requireArtifact(new LineageReader(runner), args.of, asOf),
       ]);
       return page;
     });

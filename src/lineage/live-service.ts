@@ -1,6 +1,6 @@
 /** What happens to a watched lineage, as it happens: for subscriptions. */
 import type { AttestedAbout, LogFollower } from '../store/log-follower.js';
-import type { Direction } from '../store/lineage-reader.js';
+import type { Direction } from '../store/walk.js';
 import type { StoredProps } from '../store/stored-values.js';
 
 export interface LineageChange {

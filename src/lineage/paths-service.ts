@@ -4,7 +4,6 @@ import { parseUrn } from '../domain/urn.js';
 import { ClosureReader } from '../store/closure-reader.js';
 import type { Database } from '../store/database.js';
 import { LineageReader } from '../store/lineage-reader.js';
-import { readHead } from '../store/log-head.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 import { requireArtifact } from './lineage-service.js';
 import { shortestPaths } from './paths.js';
@@ -56,7 +55,7 @@ export class PathsService {
     parseUrn(to);
     return this.database.stream(async (streamer) => {
       const graph = new LineageReader(streamer);
-      const size = await resolveAsOf(asOf, await readHead(streamer), graph);
+      const size = await resolveAsOf(asOf, streamer);
       await requireArtifact(graph, from, size);
       await requireArtifact(graph, to, size);
       const closure = new ClosureReader(streamer);
@@ -76,11 +75,12 @@ async function loadCauses(
   const causes = new Map<string, Map<string, EdgeType[]>>();
   let count = 0;
   for await (const edges of closure.edges({ of, direction: 'UPSTREAM', asOf })) {
-    for (const { from, to, type } of edges) {
+    for (const [i, from] of edges.from.entries()) {
+      const to = edges.to[i] ?? from;
       const known = causes.get(from) ?? new Map<string, EdgeType[]>();
-      causes.set(from, known.set(to, [...(known.get(to) ?? []), type].sort()));
+      causes.set(from, known.set(to, [...(known.get(to) ?? []), edges.type].sort()));
     }
-    count += edges.length;
+    count += edges.from.length;
     if (count > maxEdges) return { causes, truncated: true };
   }
   return { causes, truncated: false };

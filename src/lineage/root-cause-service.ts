@@ -1,19 +1,16 @@
 /** `rootCause`: which upstream artifact separates odd decisions from others, ranked, with what speaks against it. */
-import type { RowKey } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
 import type { Database, StatementRunner } from '../store/database.js';
 import type { KeyReader } from '../store/keys/key-store.js';
-import { LineageReader } from '../store/lineage-reader.js';
-import { readHead } from '../store/log-head.js';
 import { impactListFindings } from '../store/queries.gen.js';
-import { kidsOf, openPersonal, openValues } from '../store/stored-values.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 import type { Precision } from './affected-decisions.js';
-import { DependenceFinder, type Dependence, type RowKeyOf } from './root-cause-dependence.js';
+import { DependenceFinder, type Dependence } from './root-cause-dependence.js';
 import { codeDifference, isFinding, rankOf, siblingRuns, type Evidence } from './root-cause-evidence.js';
 import { loadUpstream, type UpstreamGraph } from './root-cause-graph.js';
 import { associate, type Association } from './root-cause-ranking.js';
+import { rowKeysOf } from './row-keys.js';
 
 /** Most suspects, and most controls, of one question. */
 const MAX_DECISIONS = 1_000;
@@ -60,9 +57,9 @@ export class RootCauseService {
   async rootCause(args: RootCauseArgs, mayReadPersonal: boolean): Promise<RootCause> {
     const { suspects, controls } = checkArgs(args);
     return this.database.read(async (runner) => {
-      const asOf = await resolveAsOf(args.asOf, await readHead(runner), new LineageReader(runner));
+      const asOf = await resolveAsOf(args.asOf, runner);
       const graph = await loadUpstream(runner, [...suspects, ...controls], asOf);
-      const finder = new DependenceFinder(graph, await this.rowKeys(graph, mayReadPersonal));
+      const finder = new DependenceFinder(graph, await rowKeysOf(graph, this.keyStore, mayReadPersonal));
       const of = (id: string): Dependence => finder.of(id);
       const dependences = { suspects: suspects.map(of), controls: controls.map(of) };
       const { items, tested } = associate(dependences.suspects, dependences.controls);
@@ -81,19 +78,6 @@ export class RootCauseService {
         causes: causes.sort(byStrength(finder)).slice(0, args.first),
       };
     });
-  }
-
-  private async rowKeys({ nodes }: UpstreamGraph, mayReadPersonal: boolean): Promise<RowKeyOf> {
-    const keys = mayReadPersonal ? await this.keyStore.keysOf(kidsOf(nodes.values())) : undefined;
-    return (decision, dataset) => {
-      const props = nodes.get(decision);
-      if (!props) return undefined;
-      const path = `row/SCORED/${dataset}`;
-      const open = openValues(props).get(path);
-      if (open !== undefined) return open as RowKey;
-      const value = keys && openPersonal(props, keys).get(path);
-      return value?.state === 'OPEN' ? (value.value as RowKey) : undefined;
-    };
   }
 }
 

@@ -1,6 +1,6 @@
 /** The state of a run: what the events that supplement it say, the latest last. */
 import type { CodeVersion } from '../domain/declaration.js';
-import { openValues } from '../store/stored-values.js';
+import { openValues, type StoredProps } from '../store/stored-values.js';
 import type { AttestedFact } from './ancestry.js';
 
 export interface RunState {
@@ -14,12 +14,29 @@ export interface RunState {
 
 const FINAL = ['COMPLETED', 'FAILED', 'ABORTED'];
 
+/** States by run, for each list of attestations: a storyline shows them, and its verdict looks at them again. */
+const STATES = new WeakMap<readonly AttestedFact[], ReadonlyMap<string, RunState>>();
+
 /** The state of one run. A final state stays, whatever arrives after it: events may come in any order. */
 export function runState(run: string, attestations: readonly AttestedFact[]): RunState {
-  const events = attestations
-    .filter(({ props, about }) => props.type === 'SUPPLEMENTS' && about.includes(run))
-    .sort((a, b) => (a.props.occurredAt as number) - (b.props.occurredAt as number))
-    .map(({ props }) => openValues(props));
+  const known = STATES.get(attestations) ?? statesByRun(attestations);
+  STATES.set(attestations, known);
+  return known.get(run) ?? {};
+}
+
+function statesByRun(attestations: readonly AttestedFact[]): ReadonlyMap<string, RunState> {
+  const byRun = new Map<string, StoredProps[]>();
+  for (const { props, about } of attestations) {
+    if (props.type !== 'SUPPLEMENTS') continue;
+    for (const run of about) byRun.set(run, [...(byRun.get(run) ?? []), props]);
+  }
+  return new Map([...byRun].map(([run, supplements]) => [run, stateOf(supplements)]));
+}
+
+function stateOf(supplements: readonly StoredProps[]): RunState {
+  const events = supplements
+    .toSorted((a, b) => (a.occurredAt as number) - (b.occurredAt as number))
+    .map((props) => openValues(props));
   const states = events
     .map((values) => values.get('value/state'))
     .filter((state) => typeof state === 'string');

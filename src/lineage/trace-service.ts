@@ -3,7 +3,6 @@ import type { RowKey } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
 import type { Database } from '../store/database.js';
-import { readHead } from '../store/log-head.js';
 import { LineageReader } from '../store/lineage-reader.js';
 import { openValues, type StoredProps } from '../store/stored-values.js';
 import { loadAncestry, type Ancestry, type AttestedFact } from './ancestry.js';
@@ -73,7 +72,7 @@ export class TraceService {
     }
     return this.database.read(async (runner) => {
       const graph = new LineageReader(runner);
-      const size = await resolveAsOf(asOf, await readHead(runner), graph);
+      const size = await resolveAsOf(asOf, runner);
       const ancestry = await loadAncestry(graph, prediction, size);
       const props = ancestry.nodes.get(prediction);
       if (!props) throw notFound(prediction);

@@ -3,7 +3,8 @@ import type { ColumnLink, ColumnRef } from '../domain/column-facts.js';
 import { OPEN_UNTIL } from './as-of.js';
 import { columnKey } from './column-key.js';
 import type { StatementRunner } from './database.js';
-import type { Bounded, Direction } from './lineage-reader.js';
+import type { Bounded } from './lineage-reader.js';
+import type { Direction } from './walk.js';
 import {
   columnFindColumns,
   columnListLinksDownstream,

@@ -1,23 +1,13 @@
 /** The graph as the lineage questions need it. Orders and limits are stated on each method; nothing is cut unsaid. */
 import type { JsonObject } from '../domain/json.js';
-import {
-  edgeTypeOf,
-  relationshipType,
-  type ArtifactKind,
-  type Classification,
-  type EdgeType,
-} from '../domain/kinds.js';
-import { LINEAGE_LOG, OPEN_UNTIL } from './as-of.js';
+import { edgeTypeOf, type ArtifactKind, type EdgeType } from '../domain/kinds.js';
+import { LINEAGE_LOG } from './as-of.js';
 import type { StatementRunner } from './database.js';
 import {
   artifactReadArtifacts,
   attestationListAttestations,
   attestationListCorrections,
   attestationListUpstream,
-  lineageCountDownstream,
-  lineageCountFilteredDownstream,
-  lineageCountFilteredUpstream,
-  lineageCountUpstream,
   lineageListEdgesDownstream,
   lineageListEdgesUpstream,
   lineageWalkDownstream,
@@ -29,39 +19,7 @@ import {
   logFindTime,
 } from './queries.gen.js';
 import type { StoredProps } from './stored-values.js';
-
-export type Direction = 'UPSTREAM' | 'DOWNSTREAM';
-
-/** Which part of the graph is walked, and as of which tree size. */
-export interface Walk {
-  readonly of: string;
-  readonly direction: Direction;
-  readonly asOf: number;
-  /** Edge types followed; left out: all of the direction. */
-  readonly edges?: readonly EdgeType[];
-  /** Greatest depth returned; left out: unbounded. */
-  readonly depth?: number;
-  /** What is returned; the walk itself goes through everything. */
-  readonly filter?: NodeFilter;
-}
-
-/** How a run ended, if it did. */
-export type RunOutcome = 'COMPLETED' | 'FAILED' | 'ABORTED' | 'UNFINISHED';
-
-/** Every member that is given must hold. What a node says about itself counts only once it is declared. */
-export interface NodeFilter {
-  readonly kinds?: readonly ArtifactKind[];
-  readonly namespaces?: readonly string[];
-  /** Milliseconds since the epoch: from, inclusive. */
-  readonly occurredFrom?: number;
-  /** Milliseconds since the epoch: to, exclusive. */
-  readonly occurredTo?: number;
-  readonly classifications?: readonly Classification[];
-  /** False: placeholders only. */
-  readonly declared?: boolean;
-  /** Runs only. */
-  readonly runStates?: readonly RunOutcome[];
-}
+import { filterParams, isFiltered, kindOfLabels, plainParams, type Direction, type Walk } from './walk.js';
 
 /** A place in the order (depth, sequence number). */
 export interface Position {
@@ -73,20 +31,15 @@ export interface WalkedNode extends Position {
   readonly id: string;
 }
 
-/** Versions or runs of one name at one depth. Its position is that of the oldest of them. */
+/** Versions or runs of one name. Its position is the depth of the nearest and the sequence number of the oldest. */
 export interface WalkedGroup extends WalkedNode {
+  /** The greatest depth of any of them. */
+  readonly deepest: number;
+  /** Depth of the oldest, whose id it is. */
+  readonly oldestDepth: number;
   readonly kind: ArtifactKind;
   readonly namespace: string;
   readonly name: string;
-  readonly count: number;
-}
-
-export interface KindCount {
-  readonly kind: ArtifactKind;
-  /** The depth counted at; left out where all depths are counted together. */
-  readonly depth?: number;
-  /** The greatest depth at which there is one that was counted. */
-  readonly deepest: number;
   readonly count: number;
 }
 
@@ -134,32 +87,15 @@ export class LineageReader {
     return this.runner.run(statement, { ...filterParams(walk), ...position });
   }
 
-  /** The first groups of a walk after a position, in the same order. Every node of the walk is in one group. */
-  async groups(walk: Walk, after: Position, first: number): Promise<WalkedGroup[]> {
+  /**
+   * The first groups of a walk after a position, in the same order. Every node of the walk is in one group: of its name
+   * at its depth, or of its name alone.
+   */
+  async groups(walk: Walk, byDepth: boolean, after: Position, first: number): Promise<WalkedGroup[]> {
     const statement = walk.direction === 'UPSTREAM' ? lineageWalkGroupsUpstream : lineageWalkGroupsDownstream;
     const position = { afterDepth: after.depth, afterSeq: after.seq, first };
-    const rows = await this.runner.run(statement, { ...filterParams(walk), ...position });
+    const rows = await this.runner.run(statement, { ...filterParams(walk), byDepth, ...position });
     return rows.map(({ labels, ...group }) => ({ ...group, kind: kindOfLabels(labels) }));
-  }
-
-  /** Nodes of a walk counted by kind, and by depth, nearest first, if that is wanted. The root is not counted. */
-  async counts(walk: Walk, byDepth: boolean): Promise<KindCount[]> {
-    const upstream = walk.direction === 'UPSTREAM';
-    const rows = isFiltered(walk)
-      ? await this.runner.run(upstream ? lineageCountFilteredUpstream : lineageCountFilteredDownstream, {
-          ...filterParams(walk),
-          byDepth,
-        })
-      : await this.runner.run(upstream ? lineageCountUpstream : lineageCountDownstream, {
-          ...plainParams(walk),
-          byDepth,
-        });
-    return rows.map(({ labels, depth, deepest, count }) => ({
-      kind: kindOfLabels(labels),
-      ...(depth === null ? {} : { depth }),
-      deepest,
-      count,
-    }));
   }
 
   /**
@@ -244,47 +180,6 @@ export class LineageReader {
     const [row] = await this.runner.run(logFindTime, { log: LINEAGE_LOG, at: time });
     return row?.size ?? 0;
   }
-}
-
-function isFiltered({ edges, filter }: Walk): boolean {
-  return edges !== undefined || Object.keys(filter ?? {}).length > 0;
-}
-
-interface PlainParams {
-  readonly of: string;
-  readonly asOf: number;
-  readonly maxDepth: number;
-}
-
-function plainParams({ of, asOf, depth }: Walk): PlainParams {
-  return { of, asOf, maxDepth: depth ?? OPEN_UNTIL };
-}
-
-type FilterParams = PlainParams & { readonly edges: readonly string[] | null } & {
-  readonly [K in keyof NodeFilter]-?: Exclude<NodeFilter[K], undefined> | null;
-};
-
-function filterParams(walk: Walk): FilterParams {
-  const relationships = walk.edges?.flatMap((type) => [
-    relationshipType(type, 'Dataset'),
-    relationshipType(type, 'Model'),
-  ]);
-  return {
-    ...plainParams(walk),
-    edges: relationships === undefined ? null : [...new Set(relationships)],
-    kinds: null,
-    namespaces: null,
-    occurredFrom: null,
-    occurredTo: null,
-    classifications: null,
-    declared: null,
-    runStates: null,
-    ...walk.filter,
-  };
-}
-
-function kindOfLabels(labels: readonly string[]): ArtifactKind {
-  return labels.find((label) => label !== 'Artifact') as ArtifactKind;
 }
 
 function isDeclared(props: StoredProps, asOf: number): boolean {

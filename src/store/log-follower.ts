@@ -7,7 +7,7 @@ import { LINEAGE_LOG } from './as-of.js';
 import type { StatementRunner } from './database.js';
 import { readHead } from './log-head.js';
 import { liveFilterDownstream, liveFilterUpstream, liveListAbouts, liveListEntries } from './queries.gen.js';
-import type { Direction } from './lineage-reader.js';
+import type { Direction } from './walk.js';
 import type { StoredProps } from './stored-values.js';
 
 const POLL_MS = 500;

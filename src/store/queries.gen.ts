@@ -165,7 +165,8 @@ export interface ArtifactEndEdgesRow {
 }
 
 /**
- * Withdraws edges by closing their interval: they stay visible as of any earlier point and are never deleted.
+ * Withdraws edges by closing their interval: they stay visible as of any earlier point and are never deleted. What they
+ * leave is marked, so that a walk that looks at no interval knows where it may have gone wrong.
  */
 export const artifactEndEdges: Statement<ArtifactEndEdgesParams, ArtifactEndEdgesRow> = {
   name: 'artifact/end-edges',
@@ -176,7 +177,7 @@ export const artifactEndEdges: Statement<ArtifactEndEdgesParams, ArtifactEndEdge
   text: `UNWIND $rows AS row
 MATCH (a:Artifact {id: row.from})-[r]->(b:Artifact)
 WHERE type(r) = row.type AND r.until = $open AND r.since < row.until AND (row.to IS NULL OR b.id = row.to)
-SET r.until = row.until
+SET r.until = row.until, a:Amended
 RETURN count(r) AS ended`,
 };
 
@@ -2110,7 +2111,8 @@ MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDepth THEN depth END AS depth,
+  max(depth) AS deepest, count(*) AS count
 ORDER BY depth`,
 };
 
@@ -2167,7 +2169,8 @@ WHERE depth <= $maxDepth
     WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
     RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
   }), 'UNFINISHED') IN $runStates))
-RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDepth THEN depth END AS depth,
+  max(depth) AS deepest, count(*) AS count
 ORDER BY depth`,
 };
 
@@ -2223,7 +2226,97 @@ WHERE depth <= $maxDepth
     WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
     RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
   }), 'UNFINISHED') IN $runStates))
-RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDepth THEN depth END AS depth,
+  max(depth) AS deepest, count(*) AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountPresentDownstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-downstream as of the present head. Follows the arrows backwards and, like every walk downstream, neither
+ * enters decisions nor blames data for the features that were once defined on it.
+ * No interval is looked at, which halves the cost. So the answer counts only if, after the walk, the head is still at the
+ * point: then nothing newer was met, because a new size is seen before the edges that come with it ("inOrder"), and if
+ * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
+ * again with the intervals.
+ */
+export const lineageCountPresentDownstream: Statement<LineageCountPresentDownstreamParams, LineageCountPresentDownstreamRow> = {
+  name: 'lineage/count-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND h.inOrder
+MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+WITH labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({labels: labels, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND NOT n:Amended AND none(row IN counts WHERE 'Amended' IN row.labels)
+UNWIND counts AS row
+RETURN row.labels AS labels, row.depth AS depth, row.deepest AS deepest, row.count AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountPresentUpstreamRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-upstream as of the present head. Follows the arrows from effect to cause.
+ * No interval is looked at, which halves the cost. So the answer counts only if, after the walk, the head is still at the
+ * point: then nothing newer was met, because a new size is seen before the edges that come with it ("inOrder"), and if
+ * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
+ * again with the intervals.
+ */
+export const lineageCountPresentUpstream: Statement<LineageCountPresentUpstreamParams, LineageCountPresentUpstreamRow> = {
+  name: 'lineage/count-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND h.inOrder
+MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+WITH labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({labels: labels, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND NOT n:Amended AND none(row IN counts WHERE 'Amended' IN row.labels)
+UNWIND counts AS row
+RETURN row.labels AS labels, row.depth AS depth, row.deepest AS deepest, row.count AS count
 ORDER BY depth`,
 };
 
@@ -2259,7 +2352,8 @@ MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-RETURN labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDepth THEN depth END AS depth,
+  max(depth) AS deepest, count(*) AS count
 ORDER BY depth`,
 };
 
@@ -2351,23 +2445,22 @@ export interface LineageStreamEdgesDownstreamParams {
 }
 
 export interface LineageStreamEdgesDownstreamRow {
-  readonly depth: number;
+  readonly type: string;
   readonly near: ReadonlyArray<string>;
   readonly far: ReadonlyArray<ReadonlyArray<string>>;
-  readonly types: ReadonlyArray<ReadonlyArray<string>>;
 }
 
 /**
- * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows backwards and, like every walk downstream, neither enters decisions
- * nor blames data for the features that were once defined on it.
- * Rows are columns of the edges of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
- * end's id is sent once, with the list of its far ends and the list of the edges' types.
+ * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows backwards and, like every walk downstream, neither
+ * enters decisions nor blames data for the features that were once defined on it.
+ * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+ * end's id is sent once, with the list of its far ends.
  */
 export const lineageStreamEdgesDownstream: Statement<LineageStreamEdgesDownstreamParams, LineageStreamEdgesDownstreamRow> = {
   name: 'lineage/stream-edges-downstream',
   mode: 'read',
   params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
-  columns: {"depth":{"is":"Int"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}},"types":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
+  columns: {"type":{"is":"String"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
@@ -2379,10 +2472,105 @@ CALL (nodes) {
   UNWIND nodes AS a
   MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
   WHERE r.since < $asOf AND $asOf <= r.until
-  WITH a, collect(b.id) AS far, collect(type(r)) AS types
-  RETURN collect(a.id) AS near, collect(far) AS far, collect(types) AS types
+  WITH a, type(r) AS type, collect(b.id) AS far
+  RETURN type, collect(a.id) AS near, collect(far) AS far
 }
-RETURN depth, near, far, types`,
+RETURN type, near, far`,
+};
+
+export interface LineageStreamEdgesPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamEdgesPresentDownstreamRow {
+  readonly type: string;
+  readonly near: ReadonlyArray<string>;
+  readonly far: ReadonlyArray<ReadonlyArray<string>>;
+}
+
+/**
+ * stream-edges-downstream as of the present head. Follows the arrows backwards and, like every walk downstream, neither
+ * enters decisions nor blames data for the features that were once defined on it.
+ * No interval is looked at on the way, which halves the cost; count-present-upstream says when that may be. If it may not,
+ * there is no row. The edges themselves are read when their row is asked for, which may be much later: so their "since" is
+ * looked at, but not their "until", which can only have been set beyond the point.
+ * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+ * end's id is sent once, with the list of its far ends.
+ */
+export const lineageStreamEdgesPresentDownstream: Statement<LineageStreamEdgesPresentDownstreamParams, LineageStreamEdgesPresentDownstreamRow> = {
+  name: 'lineage/stream-edges-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"type":{"is":"String"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND h.inOrder
+MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes, max(CASE WHEN a:Amended THEN 1 ELSE 0 END) AS amended
+ORDER BY depth, part
+WITH collect(nodes) AS groups, max(amended) AS amended
+MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND amended = 0
+UNWIND groups AS nodes
+CALL (nodes) {
+  UNWIND nodes AS a
+  MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
+  WHERE r.since < $asOf
+  WITH a, type(r) AS type, collect(b.id) AS far
+  RETURN type, collect(a.id) AS near, collect(far) AS far
+}
+RETURN type, near, far`,
+};
+
+export interface LineageStreamEdgesPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamEdgesPresentUpstreamRow {
+  readonly type: string;
+  readonly near: ReadonlyArray<string>;
+  readonly far: ReadonlyArray<ReadonlyArray<string>>;
+}
+
+/**
+ * stream-edges-upstream as of the present head. Follows the arrows from effect to cause.
+ * No interval is looked at on the way, which halves the cost; count-present-upstream says when that may be. If it may not,
+ * there is no row. The edges themselves are read when their row is asked for, which may be much later: so their "since" is
+ * looked at, but not their "until", which can only have been set beyond the point.
+ * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+ * end's id is sent once, with the list of its far ends.
+ */
+export const lineageStreamEdgesPresentUpstream: Statement<LineageStreamEdgesPresentUpstreamParams, LineageStreamEdgesPresentUpstreamRow> = {
+  name: 'lineage/stream-edges-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"type":{"is":"String"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND h.inOrder
+MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes, max(CASE WHEN a:Amended THEN 1 ELSE 0 END) AS amended
+ORDER BY depth, part
+WITH collect(nodes) AS groups, max(amended) AS amended
+MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND amended = 0
+UNWIND groups AS nodes
+CALL (nodes) {
+  UNWIND nodes AS a
+  MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
+  WHERE r.since < $asOf
+  WITH a, type(r) AS type, collect(b.id) AS far
+  RETURN type, collect(a.id) AS near, collect(far) AS far
+}
+RETURN type, near, far`,
 };
 
 export interface LineageStreamEdgesUpstreamParams {
@@ -2391,22 +2579,21 @@ export interface LineageStreamEdgesUpstreamParams {
 }
 
 export interface LineageStreamEdgesUpstreamRow {
-  readonly depth: number;
+  readonly type: string;
   readonly near: ReadonlyArray<string>;
   readonly far: ReadonlyArray<ReadonlyArray<string>>;
-  readonly types: ReadonlyArray<ReadonlyArray<string>>;
 }
 
 /**
  * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows from effect to cause.
- * Rows are columns of the edges of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
- * end's id is sent once, with the list of its far ends and the list of the edges' types.
+ * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
+ * end's id is sent once, with the list of its far ends.
  */
 export const lineageStreamEdgesUpstream: Statement<LineageStreamEdgesUpstreamParams, LineageStreamEdgesUpstreamRow> = {
   name: 'lineage/stream-edges-upstream',
   mode: 'read',
   params: {"of":{"is":"String"},"asOf":{"is":"Int"}},
-  columns: {"depth":{"is":"Int"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}},"types":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
+  columns: {"type":{"is":"String"},"near":{"is":"List","of":{"is":"String"}},"far":{"is":"List","of":{"is":"List","of":{"is":"String"}}}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
@@ -2418,10 +2605,10 @@ CALL (nodes) {
   UNWIND nodes AS a
   MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
   WHERE r.since < $asOf AND $asOf <= r.until
-  WITH a, collect(b.id) AS far, collect(type(r)) AS types
-  RETURN collect(a.id) AS near, collect(far) AS far, collect(types) AS types
+  WITH a, type(r) AS type, collect(b.id) AS far
+  RETURN type, collect(a.id) AS near, collect(far) AS far
 }
-RETURN depth, near, far, types`,
+RETURN type, near, far`,
 };
 
 export interface LineageStreamNodesDownstreamParams {
@@ -2458,7 +2645,103 @@ WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
 ORDER BY depth, part
 RETURN depth,
   [a IN nodes | a.id] AS ids,
-  [a IN nodes | head([label IN labels(a) WHERE label <> 'Artifact'])] AS kinds,
+  [a IN nodes | CASE WHEN a:Dataset THEN 'Dataset' WHEN a:Transform THEN 'Transform' WHEN a:FeatureDef THEN 'FeatureDef'
+    WHEN a:Model THEN 'Model' ELSE 'Prediction' END] AS kinds,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times`,
+};
+
+export interface LineageStreamNodesPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamNodesPresentDownstreamRow {
+  readonly depth: number;
+  readonly ids: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string>;
+  readonly digests: ReadonlyArray<string | null>;
+  readonly times: ReadonlyArray<number | null>;
+}
+
+/**
+ * stream-nodes-downstream as of the present head. Follows the arrows backwards and, like every walk downstream, neither
+ * enters decisions nor blames data for the features that were once defined on it.
+ * No interval is looked at, which halves the cost. So the answer counts only if, after the walk, the head is still at the
+ * point: then nothing newer was met, because a new size is seen before the edges that come with it ("inOrder"), and if
+ * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
+ * again with the intervals.
+ */
+export const lineageStreamNodesPresentDownstream: Statement<LineageStreamNodesPresentDownstreamParams, LineageStreamNodesPresentDownstreamRow> = {
+  name: 'lineage/stream-nodes-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"}},"digests":{"is":"List","of":{"is":"String","nullable":true}},"times":{"is":"List","of":{"is":"Int","nullable":true}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND h.inOrder
+MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes, max(CASE WHEN a:Amended THEN 1 ELSE 0 END) AS amended
+ORDER BY depth, part
+WITH collect({depth: depth, nodes: nodes}) AS groups, max(amended) AS amended
+MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND amended = 0
+UNWIND groups AS row
+WITH row.depth AS depth, row.nodes AS nodes
+RETURN depth,
+  [a IN nodes | a.id] AS ids,
+  [a IN nodes | CASE WHEN a:Dataset THEN 'Dataset' WHEN a:Transform THEN 'Transform' WHEN a:FeatureDef THEN 'FeatureDef'
+    WHEN a:Model THEN 'Model' ELSE 'Prediction' END] AS kinds,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
+  [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times`,
+};
+
+export interface LineageStreamNodesPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+}
+
+export interface LineageStreamNodesPresentUpstreamRow {
+  readonly depth: number;
+  readonly ids: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string>;
+  readonly digests: ReadonlyArray<string | null>;
+  readonly times: ReadonlyArray<number | null>;
+}
+
+/**
+ * stream-nodes-upstream as of the present head. Follows the arrows from effect to cause.
+ * No interval is looked at, which halves the cost. So the answer counts only if, after the walk, the head is still at the
+ * point: then nothing newer was met, because a new size is seen before the edges that come with it ("inOrder"), and if
+ * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
+ * again with the intervals.
+ */
+export const lineageStreamNodesPresentUpstream: Statement<LineageStreamNodesPresentUpstreamParams, LineageStreamNodesPresentUpstreamRow> = {
+  name: 'lineage/stream-nodes-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"}},
+  columns: {"depth":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"}},"digests":{"is":"List","of":{"is":"String","nullable":true}},"times":{"is":"List","of":{"is":"Int","nullable":true}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND h.inOrder
+MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
+WITH a, min(length(q)) AS depth
+WITH depth, a.seq / 1000 AS part, collect(a) AS nodes, max(CASE WHEN a:Amended THEN 1 ELSE 0 END) AS amended
+ORDER BY depth, part
+WITH collect({depth: depth, nodes: nodes}) AS groups, max(amended) AS amended
+MATCH (h:LogHead {log: $log})
+WHERE h.size = $asOf AND amended = 0
+UNWIND groups AS row
+WITH row.depth AS depth, row.nodes AS nodes
+RETURN depth,
+  [a IN nodes | a.id] AS ids,
+  [a IN nodes | CASE WHEN a:Dataset THEN 'Dataset' WHEN a:Transform THEN 'Transform' WHEN a:FeatureDef THEN 'FeatureDef'
+    WHEN a:Model THEN 'Model' ELSE 'Prediction' END] AS kinds,
   [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
   [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times`,
 };
@@ -2496,7 +2779,8 @@ WITH depth, a.seq / 1000 AS part, collect(a) AS nodes
 ORDER BY depth, part
 RETURN depth,
   [a IN nodes | a.id] AS ids,
-  [a IN nodes | head([label IN labels(a) WHERE label <> 'Artifact'])] AS kinds,
+  [a IN nodes | CASE WHEN a:Dataset THEN 'Dataset' WHEN a:Transform THEN 'Transform' WHEN a:FeatureDef THEN 'FeatureDef'
+    WHEN a:Model THEN 'Model' ELSE 'Prediction' END] AS kinds,
   [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.digest END] AS digests,
   [a IN nodes | CASE WHEN a.leafIndex < $asOf THEN a.occurredAt END] AS times`,
 };
@@ -2678,6 +2962,7 @@ export interface LineageWalkGroupsDownstreamParams {
   readonly classifications: ReadonlyArray<string> | null;
   readonly declared: boolean | null;
   readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
   readonly afterDepth: number;
   readonly afterSeq: number;
   readonly first: number;
@@ -2688,14 +2973,16 @@ export interface LineageWalkGroupsDownstreamRow {
   readonly namespace: string;
   readonly name: string;
   readonly depth: number;
+  readonly deepest: number;
   readonly seq: number;
   readonly id: string;
+  readonly oldestDepth: number;
   readonly count: number;
 }
 
 /**
- * One page of a closure with versions and runs of one name at one depth taken together, in the order (depth, first
- * mention), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
+ * One page of a closure with versions and runs of one name taken together, at one depth or at all of them, in the order
+ * (nearest depth, first mention), after a given position. Follows the arrows backwards. It never enters decisions (a model can have 10^8 of them; decision
  * groups count them), and does not blame data for the features that were once defined on it (DERIVED_FROM_DATA is left out).
  * Grouped on the database: a job that ran a million times is one row. Every node is in one group, so counts add up.
  * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
@@ -2705,8 +2992,8 @@ export interface LineageWalkGroupsDownstreamRow {
 export const lineageWalkGroupsDownstream: Statement<LineageWalkGroupsDownstreamParams, LineageWalkGroupsDownstreamRow> = {
   name: 'lineage/walk-groups-downstream',
   mode: 'read',
-  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"count":{"is":"Int"}},
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
@@ -2724,10 +3011,13 @@ WHERE depth <= $maxDepth
     WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
     RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
   }), 'UNFINISHED') IN $runStates))
-WITH labels(a) AS labels, a.namespace AS namespace, a.name AS name, depth, min([a.seq, a.id]) AS oldest, count(*) AS count
-WITH labels, namespace, name, depth, oldest[0] AS seq, oldest[1] AS id, count
+WITH [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace, a.name AS name, a, depth,
+  CASE WHEN $byDepth THEN depth END AS level
+WITH labels, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH labels, namespace, name, depth, deepest, oldest[0] AS seq, oldest[1] AS id, oldest[2] AS oldestDepth, count
 WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
-RETURN labels, namespace, name, depth, seq, id, count
+RETURN labels, namespace, name, depth, deepest, seq, id, oldestDepth, count
 ORDER BY depth, seq
 LIMIT $first`,
 };
@@ -2744,6 +3034,7 @@ export interface LineageWalkGroupsUpstreamParams {
   readonly classifications: ReadonlyArray<string> | null;
   readonly declared: boolean | null;
   readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
   readonly afterDepth: number;
   readonly afterSeq: number;
   readonly first: number;
@@ -2754,14 +3045,16 @@ export interface LineageWalkGroupsUpstreamRow {
   readonly namespace: string;
   readonly name: string;
   readonly depth: number;
+  readonly deepest: number;
   readonly seq: number;
   readonly id: string;
+  readonly oldestDepth: number;
   readonly count: number;
 }
 
 /**
- * One page of a closure with versions and runs of one name at one depth taken together, in the order (depth, first
- * mention), after a given position. Follows the arrows from effect to cause.
+ * One page of a closure with versions and runs of one name taken together, at one depth or at all of them, in the order
+ * (nearest depth, first mention), after a given position. Follows the arrows from effect to cause.
  * Grouped on the database: a job that ran a million times is one row. Every node is in one group, so counts add up.
  * The filters choose what is returned, the way leads through everything; only "edges" prunes the walk. What a node
  * says about itself is looked at only if it was declared by then: before that it was a placeholder. A run has the
@@ -2770,8 +3063,8 @@ export interface LineageWalkGroupsUpstreamRow {
 export const lineageWalkGroupsUpstream: Statement<LineageWalkGroupsUpstreamParams, LineageWalkGroupsUpstreamRow> = {
   name: 'lineage/walk-groups-upstream',
   mode: 'read',
-  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"count":{"is":"Int"}},
+  params: {"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"},"nullable":true},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
@@ -2789,10 +3082,13 @@ WHERE depth <= $maxDepth
     WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
     RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
   }), 'UNFINISHED') IN $runStates))
-WITH labels(a) AS labels, a.namespace AS namespace, a.name AS name, depth, min([a.seq, a.id]) AS oldest, count(*) AS count
-WITH labels, namespace, name, depth, oldest[0] AS seq, oldest[1] AS id, count
+WITH [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace, a.name AS name, a, depth,
+  CASE WHEN $byDepth THEN depth END AS level
+WITH labels, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH labels, namespace, name, depth, deepest, oldest[0] AS seq, oldest[1] AS id, oldest[2] AS oldestDepth, count
 WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
-RETURN labels, namespace, name, depth, seq, id, count
+RETURN labels, namespace, name, depth, deepest, seq, id, oldestDepth, count
 ORDER BY depth, seq
 LIMIT $first`,
 };
@@ -2998,6 +3294,9 @@ export type LogCreateHeadRow = Readonly<Record<never, never>>;
 
 /**
  * Begins a log once; a server that starts later finds the head of the first and the key store it is pinned to.
+ * "inOrder" says whether the database lets a new size of the head be seen before the edges that come with it, which the
+ * walks of the present graph build on. The record store of the Community Edition does: it applies changed properties
+ * before changed relationships and nodes (TransactionRecordState.extractCommands). Of other stores nothing is assumed.
  */
 export const logCreateHead: Statement<LogCreateHeadParams, LogCreateHeadRow> = {
   name: 'log/create-head',
@@ -3005,8 +3304,11 @@ export const logCreateHead: Statement<LogCreateHeadParams, LogCreateHeadRow> = {
   params: {"log":{"is":"String"},"format":{"is":"Int"},"keyStore":{"is":"String"}},
   columns: {},
   plan: [],
-  text: `MERGE (h:LogHead {log: $log})
-ON CREATE SET h.size = 0, h.at = 0, h.nextSeq = 0, h.nextGroup = 0, h.format = $format, h.keyStore = $keyStore`,
+  text: `CALL dbms.components() YIELD edition
+WITH any(edition IN collect(edition) WHERE edition = 'community') AS community
+MERGE (h:LogHead {log: $log})
+ON CREATE SET h.size = 0, h.at = 0, h.nextSeq = 0, h.nextGroup = 0, h.format = $format, h.keyStore = $keyStore
+SET h.inOrder = community`,
 };
 
 export interface LogDropTilesParams {
@@ -3196,16 +3498,28 @@ export interface LogReadHeadRow {
 }
 
 /**
- * The size of the log as committed; a read of it fixes the as-of point of an answer.
+ * The size of the log as committed; a read of it fixes the as-of point of an answer. It is the end of the last bundle
+ * that the index knows, and not the head's own size: a reader may meet a transaction while Neo4j is applying it, and then
+ * the new size could be seen before all of its edges. Indexes are applied after the records of a transaction, so what an
+ * index knows is there with everything that was committed with it.
  */
 export const logReadHead: Statement<LogReadHeadParams, LogReadHeadRow> = {
   name: 'log/read-head',
   mode: 'read',
   params: {"log":{"is":"String"}},
   columns: {"size":{"is":"Int"},"at":{"is":"Int"},"format":{"is":"Int"},"keyStore":{"is":"String"},"origin":{"is":"String","nullable":true}},
-  plan: [],
+  plan: ["NodeIndexSeek","!Sort","!Top"],
   text: `MATCH (h:LogHead {log: $log})
-RETURN h.size AS size, h.at AS at, h.format AS format, h.keyStore AS keyStore, h.origin AS origin`,
+CALL () {
+  OPTIONAL MATCH (b:EntryBundle)
+  USING INDEX b:EntryBundle(log, at, start)
+  WHERE b.log = $log AND b.at >= 0 AND b.start >= 0
+  WITH b
+  ORDER BY b.log DESC, b.at DESC, b.start DESC
+  LIMIT 1
+  RETURN coalesce(b.start + b.count, 0) AS size, coalesce(b.at, 0) AS at
+}
+RETURN size, at, h.format AS format, h.keyStore AS keyStore, h.origin AS origin`,
 };
 
 export interface LogReadTileParams {
@@ -3554,12 +3868,18 @@ export const QUERIES = [
   lineageCountDownstream,
   lineageCountFilteredDownstream,
   lineageCountFilteredUpstream,
+  lineageCountPresentDownstream,
+  lineageCountPresentUpstream,
   lineageCountUpstream,
   lineageListEdgesDownstream,
   lineageListEdgesUpstream,
   lineageStreamEdgesDownstream,
+  lineageStreamEdgesPresentDownstream,
+  lineageStreamEdgesPresentUpstream,
   lineageStreamEdgesUpstream,
   lineageStreamNodesDownstream,
+  lineageStreamNodesPresentDownstream,
+  lineageStreamNodesPresentUpstream,
   lineageStreamNodesUpstream,
   lineageWalkDownstream,
   lineageWalkFilteredDownstream,

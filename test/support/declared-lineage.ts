@@ -32,7 +32,7 @@ export async function declaredLineage(keysDir: string): Promise<DeclaredLineage>
   return {
     database,
     keyStore,
-    impact: new ImpactService(database, new CursorSealer(new Uint8Array(32))),
+    impact: new ImpactService(database, new CursorSealer(new Uint8Array(32)), keyStore),
     rootCause: new RootCauseService(database, keyStore),
     declare: async (items) => {
       const receipts = await capture.declare(items, { name: 'test', tokenId: 'test', namespaces: ['*'] });

@@ -14,8 +14,6 @@ import type { Database } from '../../store/database.js';
 import { EvidenceReader } from '../../store/evidence-reader.js';
 import type { SignedHead } from '../../store/keys/head-store.js';
 import type { KeysByName, KeyStore } from '../../store/keys/key-store.js';
-import { readHead } from '../../store/log-head.js';
-import { LineageReader } from '../../store/lineage-reader.js';
 import type { LogReader } from '../../store/log-reader.js';
 import { KeyGone, storedMembers } from '../../store/stored-entry.js';
 import { StoredEntryReader, type LabelledEntry } from '../../store/stored-entry-reader.js';
@@ -75,8 +73,7 @@ export class EvidenceService {
    */
   async evidence({ of, asOf: point, since, maxEntries, ...reader }: EvidenceArgs): Promise<EvidenceParts> {
     parseUrn(of);
-    const committed = await readHead(this.database);
-    const asOf = await resolveAsOf(point, committed, new LineageReader(this.database));
+    const asOf = await resolveAsOf(point, this.database);
     const head = await this.signedUpTo(asOf);
     const question = { ask: 'ancestry', of, asOf: Math.min(asOf, head.size) } as const;
     const closure = new EvidenceReader(this.database);

@@ -5,8 +5,6 @@ import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { resolveAsOf } from '../../lineage/as-of.js';
 import type { PersonalMember } from '../../lineage/personal-service.js';
 import type { Bounded } from '../../store/lineage-reader.js';
-import { LineageReader } from '../../store/lineage-reader.js';
-import { readHead } from '../../store/log-head.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
 import { toAsOf, type AsOfArg } from '../as-of.js';
 import type { RequestContext } from '../context.js';
@@ -33,8 +31,7 @@ export const artifactResolvers = {
       { services, loaders }: RequestContext,
     ): Promise<ArtifactSource | null> => {
       parseUrn(id);
-      const { database } = services;
-      const size = await resolveAsOf(toAsOf(asOf), await readHead(database), new LineageReader(database));
+      const size = await resolveAsOf(toAsOf(asOf), services.database);
       const props = await loaders.artifacts.load({ id, asOf: size });
       return props ? { props, asOf: size } : null;
     },

@@ -1,8 +1,11 @@
-/** `diff`: two ancestries side by side. */
-import type { Diff, DiffArgs } from '../../lineage/diff-service.js';
+/** `diff`: two ancestries side by side, each list of differences in pages. */
+import type { ChangedArtifact, Diff, DiffArgs, DiffPage } from '../../lineage/diff-service.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
-import { toList } from './artifact.js';
+
+interface PageArgs {
+  readonly after?: string | null;
+}
 
 export const diffResolvers = {
   Query: {
@@ -10,8 +13,15 @@ export const diffResolvers = {
       services.diff.diff({ ...args, asOf: toAsOf(asOf) }),
   },
   Diff: {
-    onlyA: ({ onlyA }: Diff) => toList(onlyA),
-    onlyB: ({ onlyB }: Diff) => toList(onlyB),
-    changed: ({ changed }: Diff) => toList(changed),
+    onlyA: (diff: Diff, { after }: PageArgs, { services, principal }: RequestContext) =>
+      toPage(services.diff.page(diff, 'onlyA', after, principal.name)),
+    onlyB: (diff: Diff, { after }: PageArgs, { services, principal }: RequestContext) =>
+      toPage(services.diff.page(diff, 'onlyB', after, principal.name)),
+    changed: async (diff: Diff, { after }: PageArgs, { services, principal }: RequestContext) =>
+      toPage<ChangedArtifact>(await services.diff.changedPage(diff, after, principal.name)),
   },
 };
+
+function toPage<T>(page: DiffPage<T>): DiffPage<T> & { readonly truncated: boolean } {
+  return { ...page, truncated: page.total > page.items.length };
+}

@@ -27,13 +27,19 @@ export const impactResolvers = {
     impact: (
       _: unknown,
       { asOf, ...args }: WithAsOf<ImpactArgs>,
-      { services }: RequestContext,
-    ): Promise<Impact> => services.impact.impact({ ...args, asOf: toAsOf(asOf) }),
+      { services, principal }: RequestContext,
+    ): Promise<Impact> =>
+      services.impact.impact({ ...args, asOf: toAsOf(asOf) }, principal.scopes.has('READ_PERSONAL')),
     impactedDecisions: (
       _: unknown,
       { asOf, ...args }: WithAsOf<ImpactedArgs>,
       { services, principal }: RequestContext,
-    ): Promise<ImpactedPage> => services.impact.decisions({ ...args, asOf: toAsOf(asOf) }, principal.name),
+    ): Promise<ImpactedPage> =>
+      services.impact.decisions(
+        { ...args, asOf: toAsOf(asOf) },
+        principal.name,
+        principal.scopes.has('READ_PERSONAL'),
+      ),
   },
   Impact: {
     root: ({ of, asOf }: Impact, _: unknown, { loaders }: RequestContext) => artifactAsOf(loaders, of, asOf),

@@ -2,17 +2,23 @@
 import { kindOfUrn } from '../../domain/urn.js';
 import type { GraphQLResolveInfo } from 'graphql';
 import type {
+  Collapse,
   LineageArgs,
   LineageGroups,
   LineageNode,
   LineagePage,
   TotalsWanted,
 } from '../../lineage/lineage-service.js';
-import type { KindCount } from '../../store/lineage-reader.js';
+import type { KindCount } from '../../store/lineage-totals.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import { selections } from '../selection.js';
 import { toList, type ArtifactSource } from './artifact.js';
+import { decisionsBelow, type ModelDecisionGroupList } from './decision-groups.js';
+
+interface First {
+  readonly first: number;
+}
 
 export const lineageResolvers = {
   Query: {
@@ -25,12 +31,25 @@ export const lineageResolvers = {
       services.lineage.lineage({ ...args, asOf: toAsOf(asOf) }, principal.name, totalsWanted(info)),
     lineageGroups: (
       _: unknown,
-      { asOf, ...args }: WithAsOf<LineageArgs>,
+      { asOf, collapse, ...args }: WithAsOf<LineageArgs> & { readonly collapse: Collapse },
       { services, principal }: RequestContext,
-    ): Promise<LineageGroups> => services.lineage.groups({ ...args, asOf: toAsOf(asOf) }, principal.name),
+    ): Promise<LineageGroups> =>
+      services.lineage.groups({ ...args, asOf: toAsOf(asOf) }, collapse, principal.name),
   },
   Lineage: {
     totals: ({ totals }: LineagePage) => summarise(totals),
+    decisions: (
+      { root }: LineagePage,
+      args: First,
+      context: RequestContext,
+    ): Promise<ModelDecisionGroupList> => decisionsBelow(root, args, context),
+  },
+  LineageGroups: {
+    decisions: (
+      { root }: LineageGroups,
+      args: First,
+      context: RequestContext,
+    ): Promise<ModelDecisionGroupList> => decisionsBelow(root, args, context),
   },
   LineageNode: {
     kind: ({ id }: LineageNode) => kindOfUrn(id),

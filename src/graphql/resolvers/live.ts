@@ -3,7 +3,8 @@ import { PedigreeError, required } from '../../domain/errors.js';
 import { parseUrn } from '../../domain/urn.js';
 import type { Following, LineageChange, AttestedChange } from '../../lineage/live-service.js';
 import { requireArtifact } from '../../lineage/lineage-service.js';
-import { LineageReader, type Direction } from '../../store/lineage-reader.js';
+import { LineageReader } from '../../store/lineage-reader.js';
+import type { Direction } from '../../store/walk.js';
 import { readHead } from '../../store/log-head.js';
 import type { RequestContext } from '../context.js';
 

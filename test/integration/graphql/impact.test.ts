@@ -93,6 +93,20 @@ test('impact says what depends on a data set', async () => {
   });
 });
 
+test('where rows can be followed, a part of a union affects the decisions about its own rows and no others', async () => {
+  const query = `query ($of: ID!) {
+    impact(of: $of) { decisions { total precision byModel { items { count } } } }
+    impactedDecisions(of: $of, first: 1000, order: OLDEST_FIRST) { precision items { id } }
+  }`;
+  expect(await ask(query, 'auditor', { of: FAULTY_RUN })).toEqual({
+    impact: { decisions: { total: '40', precision: 'EXACT', byModel: { items: [{ count: '40' }] } } },
+    impactedDecisions: {
+      precision: 'EXACT',
+      items: Array.from({ length: 40 }, (_, i) => ({ id: decisionOf(80 + i) })),
+    },
+  });
+});
+
 test('impactedDecisions is paged, and shows nothing personal', async () => {
   const query = `query ($of: ID!, $after: String) {
     impactedDecisions(of: $of, first: 2, order: OLDEST_FIRST, after: $after) {

@@ -1,9 +1,10 @@
-/** Laws of paths, diff, filters and export on random lineages, beside a reference in memory. */
+/** Laws of paths, filters, collapse and export on random lineages, beside a reference in memory. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { kindOf, ReferenceGraph } from '../../support/reference-graph.js';
-import { randomLineage, type RandomLineage } from '../../support/random-lineage.js';
+import type { Declaration } from '../../../src/domain/declaration.js';
+import { holds as holdsOn, type Case } from '../../support/law-cases.js';
+import { kindOf } from '../../support/reference-graph.js';
 import { TestServer } from '../../support/server.js';
 
 let server: TestServer;
@@ -15,39 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-interface Case {
-  readonly reference: ReferenceGraph;
-  readonly ids: readonly string[];
-  readonly asOf: number;
-}
-
-/** Declares a random lineage; the reference takes in what was accepted. */
-async function declared({ items, corrections }: RandomLineage): Promise<Case> {
-  const reference = new ReferenceGraph();
-  const all = [...items, ...corrections];
-  let asOf = 0;
-  if (all.length > 0) {
-    for (const [i, receipt] of (await server.declare(all)).entries()) {
-      if (!('leafIndex' in receipt)) continue;
-      reference.add(all[i]!, receipt.leafIndex);
-      asOf = Math.max(asOf, receipt.leafIndex + 1);
-    }
-  }
-  const ids = reference.ids.filter((id) => !id.startsWith('attestation:') && reference.exists(id, asOf));
-  return { reference, ids, asOf };
-}
-
-function holds(check: (given: Case, pick: (n: number) => string) => Promise<void>): Promise<void> {
-  const lineages = randomLineage(() => `law-${(runs += 1)}`, 12);
-  return fc.assert(
-    fc.asyncProperty(lineages, fc.nat(), async (lineage, seed) => {
-      const given = await declared(lineage);
-      if (given.ids.length === 0) return;
-      await check(given, (n) => given.ids[(seed + n) % given.ids.length]!);
-    }),
-    { numRuns: 15 },
-  );
-}
+const holds = (check: Parameters<typeof holdsOn>[1]): Promise<void> => holdsOn(server, check);
 
 const PATHS = `query ($from: ID!, $to: ID!, $first: PageSize!) { paths(from: $from, to: $to, first: $first) {
   truncated paths { length steps { from to types } } } }`;
@@ -92,43 +61,6 @@ test('paths are all paths, shortest first, each once; of too many the shortest',
     expect(shorter.truncated).toBe(paths.length > 1);
   }));
 
-const SIDE = 'items { id depth }';
-const DIFF = `query ($a: ID!, $b: ID!) { diff(a: $a, b: $b) {
-  fields { field a b } onlyA { ${SIDE} } onlyB { ${SIDE} } changed { items { a { id } b { id } } }
-  byKind { kind onlyA onlyB changed shared } truncated } }`;
-
-test('diff of an artifact with itself is empty; diff of two mirrors and adds up to both ancestries', () =>
-  holds(async ({ reference, asOf, ids }, pick) => {
-    const a = pick(0);
-    const b = ids.find((id) => id !== a && kindOf(id) === kindOf(a)) ?? a;
-    const [ab, ba, aa] = await Promise.all(
-      [
-        [a, b],
-        [b, a],
-        [a, a],
-      ].map(async ([x, y]) => (await server.ask(DIFF, { a: x, b: y })).diff),
-    );
-    const none = { items: [] };
-    expect({ ...aa, byKind: 0 }).toEqual({
-      ...{ fields: [], onlyA: none, onlyB: none, changed: none },
-      byKind: 0,
-      truncated: false,
-    });
-    expect([ba.onlyA, ba.onlyB]).toEqual([ab.onlyB, ab.onlyA]);
-    expect(ba.changed.items).toEqual(
-      ab.changed.items.map((pair: { a: unknown; b: unknown }) => ({ a: pair.b, b: pair.a })),
-    );
-    const ancestry = (of: string) =>
-      reference.lineage({ of, direction: 'UPSTREAM', asOf }).map(({ id }) => id);
-    const [ofA, ofB] = [ancestry(a), ancestry(b)];
-    const idsOf = (side: { items: { id: string }[] }) => side.items.map(({ id }) => id).sort();
-    expect(idsOf(ab.onlyA)).toEqual(ofA.filter((id) => !ofB.includes(id)).sort());
-    expect(idsOf(ab.onlyB)).toEqual(ofB.filter((id) => !ofA.includes(id)).sort());
-    const total = (name: string) =>
-      ab.byKind.reduce((sum: number, kind: Record<string, number>) => sum + kind[name]!, 0);
-    expect(total('onlyA') + total('shared') + total('changed')).toBe(ofA.length);
-  }));
-
 const FILTERED = `query ($of: ID!, $filter: LineageFilter) {
   lineage(of: $of, direction: UPSTREAM, first: 1000, filter: $filter) { nodes { id depth artifact { declared occurredAt } } totals { nodes } } }`;
 
@@ -151,19 +83,33 @@ test('a filter and its opposite share out the ancestry, and the way leads throug
     expect((await ask({ namespaces: ['elsewhere'] })).nodes).toEqual([]);
   }));
 
-const GROUPS = `query ($of: ID!, $after: String) { lineageGroups(of: $of, direction: UPSTREAM, first: 2, after: $after) {
-  groups { kind namespace name depth count oldest { id } } hasNextPage endCursor } }`;
+const GROUPS = `query ($of: ID!, $collapse: Collapse!, $after: String) {
+  lineageGroups(of: $of, direction: UPSTREAM, collapse: $collapse, first: 2, after: $after) {
+    groups { kind namespace name depth deepest count oldest { id depth } } hasNextPage endCursor } }`;
+
+interface Group {
+  readonly name: string;
+  readonly depth: number;
+  readonly deepest: number;
+  readonly count: number;
+  readonly oldest: { readonly id: string; readonly depth: number };
+}
+
+async function groupsOf(of: string, collapse: 'DEPTH' | 'NAME'): Promise<Group[]> {
+  const groups: Group[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const { lineageGroups } = await server.ask(GROUPS, { of, collapse, after });
+    groups.push(...lineageGroups.groups);
+    more = lineageGroups.hasNextPage;
+    after = lineageGroups.endCursor;
+  }
+  return groups;
+}
 
 test('collapsing preserves counts, and its pages concatenate to all groups', () =>
   holds(async ({ reference, asOf }, pick) => {
     const of = pick(0);
-    const groups: { depth: number; count: number; oldest: { id: string } }[] = [];
-    for (let after: string | null = null, more = true; more;) {
-      const { lineageGroups } = await server.ask(GROUPS, { of, after });
-      groups.push(...lineageGroups.groups);
-      more = lineageGroups.hasNextPage;
-      after = lineageGroups.endCursor;
-    }
+    const groups = await groupsOf(of, 'DEPTH');
     const all = reference.lineage({ of, direction: 'UPSTREAM', asOf });
     const keyOf = (id: string, depth: number) => `${id.slice(0, id.lastIndexOf('@'))} ${String(depth)}`;
     const expected = new Map<string, number>();
@@ -171,6 +117,77 @@ test('collapsing preserves counts, and its pages concatenate to all groups', () 
       expected.set(keyOf(id, depth), (expected.get(keyOf(id, depth)) ?? 0) + 1);
     }
     expect(groups.map(({ oldest, depth, count }) => [keyOf(oldest.id, depth), count])).toEqual([...expected]);
+  }));
+
+test('collapsed by name, a chain of runs of one job is one group, with what else they read beside it', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), async (alsoReads) => {
+      const namespace = `chain-${String((runs += 1))}`;
+      const table = (i: number) => `dataset:${namespace}/table@${String(i)}`;
+      const run = (i: number) => `transform:${namespace}/append@${String(i)}`;
+      const items = alsoReads.flatMap((also, i): Declaration[] => [
+        {
+          id: table(i + 1),
+          kind: 'Dataset',
+          occurredAt: i,
+          edges: [{ type: 'PRODUCED_BY', to: run(i + 1) }],
+        },
+        {
+          id: run(i + 1),
+          kind: 'Transform',
+          occurredAt: i,
+          edges: [table(i), ...(also ? [`dataset:${namespace}/side@${String(i)}`] : [])].map((to) => ({
+            type: 'READ',
+            to,
+          })),
+        },
+      ]);
+      await server.declareAll(items);
+      const length = alsoReads.length;
+      const sides = alsoReads.flatMap((also, i) => (also ? [2 * (length - i)] : []));
+      const expected = [
+        ['append', 1, 2 * length - 1, length],
+        ['table', 2, 2 * length, length],
+        ...(sides.length === 0 ? [] : [['side', Math.min(...sides), Math.max(...sides), sides.length]]),
+      ];
+      const groups = await groupsOf(table(length), 'NAME');
+      expect(new Set(groups.map(({ name, depth, deepest, count }) => [name, depth, deepest, count]))).toEqual(
+        new Set(expected),
+      );
+    }),
+    { numRuns: 8 },
+  ));
+
+const DECISIONS = `query ($of: ID!, $size: BigInt!) {
+  impact(of: $of, asOf: { treeSize: $size }) { decisions { total precision byModel { items { model count } } } }
+  lineage(of: $of, direction: DOWNSTREAM, asOf: { treeSize: $size }) {
+    decisions { precision decisions total truncated items { model count cursor } } }
+  lineageGroups(of: $of, direction: DOWNSTREAM, asOf: { treeSize: $size }) { decisions { decisions } }
+  impactedDecisions(of: $of, first: 1000, asOf: { treeSize: $size }) { items { id model } } }`;
+const GROUP = `query ($of: ID!, $models: [ID!], $after: String) {
+  impactedDecisions(of: $of, models: $models, first: 1000, after: $after) { asOf items { id model } } }`;
+
+test('collapsed to one group for each model, the affected decisions are those that impact counts and lists', () =>
+  holds(async ({ asOf, ids }, pick) => {
+    const of = [0, 1, 2, 3].map(pick).find((id) => kindOf(id) !== 'Prediction');
+    if (of === undefined || ids.length === 0) return;
+    const answer = await server.ask(DECISIONS, { of, size: String(asOf) });
+    const { decisions } = answer.lineage;
+    const { total, precision, byModel } = answer.impact.decisions;
+    const groups = decisions.items as { model: string; count: string; cursor: string }[];
+    expect([decisions.decisions, decisions.precision, answer.lineageGroups.decisions.decisions]).toEqual([
+      total,
+      precision,
+      total,
+    ]);
+    expect(groups.map(({ model, count }) => ({ model, count }))).toEqual(byModel.items);
+    for (const { model, count, cursor } of groups) {
+      const page = (await server.ask(GROUP, { of, models: [model], after: cursor })).impactedDecisions;
+      const listed = answer.impactedDecisions.items.filter((item: { model: string }) => item.model === model);
+      expect(page).toEqual({ asOf: String(asOf), items: listed });
+      expect(listed).toHaveLength(Number(count));
+    }
+    expect([decisions.total, decisions.truncated]).toEqual([groups.length, false]);
   }));
 
 test('an export has the nodes and edges of the lineage, both ways', () =>

@@ -21,7 +21,7 @@ const ROOTS = ['dataset:t/x@0', 'transform:t/x@0', 'featuredef:t/x@1', 'model:t/
 async function allPages(args: Omit<ImpactedArgs, 'after'>): Promise<ImpactedDecision[]> {
   const items: ImpactedDecision[] = [];
   for (let after: string | undefined; ;) {
-    const page = await lineage.impact.decisions({ ...args, after }, 'me');
+    const page = await lineage.impact.decisions({ ...args, after }, 'me', true);
     items.push(...page.items);
     if (!page.hasNextPage) return items;
     after = page.endCursor;
@@ -64,7 +64,7 @@ async function checkAgainstWalk(
   const expected = affectedBy(of, visible);
   const decisions = decisionsOf(expected);
   const asOf = { treeSize };
-  const impact = await lineage.impact.impact({ of, asOf });
+  const impact = await lineage.impact.impact({ of, asOf }, true);
   const count = await impact.decisions();
   expect(count).toMatchObject({ total: decisions.length, precision: 'EXACT' });
   expect(Object.fromEntries(count.byMode.map(({ mode, count: n }) => [mode, n]))).toEqual(
@@ -77,7 +77,7 @@ async function checkAgainstWalk(
   const inWindow = decisions.filter(
     ({ occurredAt }) => Number(occurredAt) >= window.from && Number(occurredAt) < window.to,
   );
-  const windowed = await lineage.impact.impact({ of, asOf, ...window, modes: ['LIVE', 'TEST'] });
+  const windowed = await lineage.impact.impact({ of, asOf, ...window, modes: ['LIVE', 'TEST'] }, true);
   const some = inWindow.filter(({ fields }) => ['LIVE', 'TEST'].includes((fields as { mode: string }).mode));
   expect((await windowed.decisions()).total).toBe(some.length);
   const order = (item: ArtifactDeclaration): number => items.indexOf(item);
@@ -124,12 +124,19 @@ describe('on one model', () => {
     await lineage.declare([
       { id: DATA, kind: 'Dataset', occurredAt: AT },
       { id: MODEL, kind: 'Model', occurredAt: AT, edges: [{ type: 'TRAINED_ON', to: DATA }] },
+      // Affected, but no model.
+      {
+        id: 'transform:bank/copy@1',
+        kind: 'Transform',
+        occurredAt: AT,
+        edges: [{ type: 'READ', to: DATA }],
+      },
       // The retirement is heard of first, but ends only what was deployed before it.
       attest(1, 'RETIRED', 200),
       attest(2, 'DEPLOYED', 100),
       attest(3, 'DEPLOYED', 300),
     ]);
-    const impact = await lineage.impact.impact({ of: DATA });
+    const impact = await lineage.impact.impact({ of: DATA }, true);
     expect(await impact.models({ first: 10 }, 'me')).toMatchObject({ ids: [MODEL], hasNextPage: false });
     const { items, total } = await impact.deployments(10);
     expect([items.map(({ attestation }) => attestation.id), total]).toEqual([['attestation:bank/ops@3'], 1]);
@@ -159,7 +166,7 @@ describe('on one model', () => {
       },
     ]);
     const counted = async (of: string, treeSize: number) =>
-      (await lineage.impact.impact({ of, asOf: { treeSize } })).decisions();
+      (await lineage.impact.impact({ of, asOf: { treeSize } }, true)).decisions();
     expect(await counted(DATA, before)).toMatchObject({ total: 2, precision: 'EXACT' });
     expect(await counted(other, before)).toMatchObject({ total: 0, precision: 'EXACT' });
     expect(await counted(DATA, after)).toMatchObject({ total: 2, precision: 'DATA_SET_LEVEL' });
@@ -167,16 +174,16 @@ describe('on one model', () => {
   });
 
   test('refuses a decision as its root, an empty window and a cursor of another question', async () => {
-    await expect(lineage.impact.impact({ of: 'prediction:bank/decision@1' })).rejects.toThrow(
+    await expect(lineage.impact.impact({ of: 'prediction:bank/decision@1' }, true)).rejects.toThrow(
       'impact takes the id of a data set, transform, feature definition or model, but got: "prediction:bank/decision@1"',
     );
-    await expect(lineage.impact.impact({ of: DATA, from: 5, to: 5 })).rejects.toThrow(
+    await expect(lineage.impact.impact({ of: DATA, from: 5, to: 5 }, true)).rejects.toThrow(
       '"from" must be earlier than "to", but got: {"from":5,"to":5}',
     );
     const page = { of: DATA, order: 'NEWEST_FIRST', first: 1 } as const;
-    const { endCursor } = await lineage.impact.decisions(page, 'me');
+    const { endCursor } = await lineage.impact.decisions(page, 'me', true);
     expect(endCursor).toBeDefined();
-    await expect(lineage.impact.decisions({ ...page, after: endCursor }, 'you')).rejects.toThrow(
+    await expect(lineage.impact.decisions({ ...page, after: endCursor }, 'you', true)).rejects.toThrow(
       '"after" must be the endCursor',
     );
   });

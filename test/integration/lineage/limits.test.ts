@@ -35,8 +35,8 @@ test('a query that costs too much is refused before it runs, with its cost and t
   expect(errors).toEqual([
     {
       message:
-        'a query may cost at most 250000 (objects that it can return): ask for smaller pages, but got: 2004000',
-      extensions: { code: 'QUERY_TOO_COSTLY', cost: 2_004_000, limit: 250_000 },
+        'a query may cost at most 250000 (objects that it can return): ask for smaller pages, but got: 2005000',
+      extensions: { code: 'QUERY_TOO_COSTLY', cost: 2_005_000, limit: 250_000 },
     },
   ]);
   expect(server.statements).toEqual([]);
@@ -77,4 +77,74 @@ test('when the client of a GraphQL query leaves, its transaction ends', async ()
   const left = Date.now();
   await eventually('it ends', async () => (await runningQueries(driver, 'runStates')).length === 0);
   expect(Date.now() - left).toBeLessThan(2_000);
+});
+
+test('when the client of a generated read leaves, its transaction ends, too', async () => {
+  const client = new AbortController();
+  // For each of 600 runs the hub's 15,000 readers.
+  const query = `{ datasets(limit: 1, where: { id: { eq: "${HUB}" } }) {
+    readBy(limit: 600) { read(limit: 1) { readBy(limit: 400, sort: [{ name: ASC }]) { id } } } } }`;
+  const answer = fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${await server.token('reader')}` },
+    body: JSON.stringify({ query }),
+    signal: client.signal,
+  }).catch(() => 'gone');
+  const generated = async (): Promise<number> => (await runningQueries(driver, 'CYPHER 5')).length;
+  await eventually('it runs', async () => (await generated()) > 0);
+  client.abort();
+  expect(await answer).toBe('gone');
+  await eventually('it ends', async () => (await generated()) === 0);
+});
+
+test('a token has a budget a minute; a refusal says its cost, the limit and when to come back, and reads nothing', async () => {
+  const small = await TestServer.start({
+    keep: true,
+    keysDir: server.keysDir,
+    env: { PEDIGREE_READ_BUDGET: '250000' },
+  });
+  try {
+    const token = await small.token('reader', { name: 'one' });
+    const ask = (first: number) => small.graphql(PAGES, { of: HUB, first, edges: 100 }, 'reader', token);
+    expect((await ask(900)).errors).toEqual([]);
+    small.statements.length = 0;
+    const refused = await ask(900);
+    const cost = 3_000 + 900 * 202;
+    expect(refused).toMatchObject({
+      status: 429,
+      data: null,
+      errors: [{ extensions: { code: 'RATE_LIMITED', cost, limit: 250_000, used: cost } }],
+    });
+    expect(small.statements).toEqual([]);
+    // What was refused was not paid for, and another token has a budget of its own.
+    expect((await ask(1)).errors).toEqual([]);
+    const other = await small.token('reader', { name: 'two' });
+    expect((await small.graphql(PAGES, { of: HUB, first: 900, edges: 100 }, 'reader', other)).errors).toEqual(
+      [],
+    );
+  } finally {
+    await small.stop();
+  }
+});
+
+test('an export pays by what it had, at the same budget', async () => {
+  const small = await TestServer.start({
+    keep: true,
+    keysDir: server.keysDir,
+    env: { PEDIGREE_READ_BUDGET: '250000' },
+  });
+  try {
+    const headers = { Authorization: `Bearer ${await small.token('reader')}` };
+    const get = async (): Promise<Response> => {
+      const response = await fetch(`${small.url}/v1/export?direction=downstream&of=${HUB}`, { headers });
+      await response.text();
+      return response;
+    };
+    const answers: Response[] = [];
+    for (let i = 0; i < 9; i += 1) answers.push(await get());
+    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(8).fill(200), 429]);
+    expect(answers.at(-1)?.headers.get('retry-after')).toMatch(/^\d+$/);
+  } finally {
+    await small.stop();
+  }
 });

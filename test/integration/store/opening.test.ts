@@ -2,6 +2,9 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 
+import neo4j from 'neo4j-driver';
+
+import { OPEN_UNTIL } from '../../../src/store/as-of.js';
 import { Database } from '../../../src/store/database.js';
 import { openLog } from '../../../src/store/log-head.js';
 import { migrate } from '../../../src/store/migrate.js';
@@ -43,6 +46,21 @@ describe('migrate', () => {
     expect(await schemaNames()).toEqual(names);
   });
 
+  test('marks what is left by edges that were ended before there was a mark', async () => {
+    const database = await connect();
+    await migrate(database);
+    await driver.executeQuery(
+      `CREATE (:LogHead {log: 'lineage'})
+       CREATE (a:Artifact {id: 'a'})-[:READ {since: 0, until: 7}]->(b:Artifact {id: 'b'})
+       CREATE (c:Artifact {id: 'c'})-[:READ {since: 0, until: $open}]->(b)`,
+      { open: neo4j.int(OPEN_UNTIL) },
+    );
+    await driver.executeQuery('MATCH (m:Migration {name: "0008-ended-edges.cypher"}) DELETE m');
+    expect(await migrate(database)).toEqual(['0008-ended-edges.cypher']);
+    const { records } = await driver.executeQuery('MATCH (a:Amended) RETURN a.id AS id');
+    expect(records.map((record) => record.get('id') as string)).toEqual(['a']);
+  });
+
   test('two at once, on a database without a schema: one runs the files, the other waits and finds them', async () => {
     await dropSchema();
     const [one, two] = [await connect(), await connect()];
@@ -66,7 +84,7 @@ describe('openLog', () => {
     const database = await connect();
     await migrate(database);
     expect(await openLog(database, { id: 'mine' })).toMatchObject({ size: 0, at: 0 });
-    await driver.executeQuery('MATCH (h:LogHead) SET h.size = 7');
+    await driver.executeQuery('CREATE (:EntryBundle {log: "lineage", start: 0, count: 7, at: 0})');
     expect(await openLog(database, { id: 'mine' })).toMatchObject({ size: 7 });
   });
 

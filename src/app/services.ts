@@ -1,0 +1,90 @@
+/** What a server is made of: the services, and what each of them needs. */
+import { CursorSealer } from '../access/cursor.js';
+import { ReadBudget } from '../access/read-budget.js';
+import { CaptureService } from '../capture/capture-service.js';
+import { WriteLimits } from '../capture/write-limits.js';
+import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
+import { ReadBinder } from '../capture/openlineage/read-binder.js';
+import type { Clock } from '../domain/clock.js';
+import { type PedigreeError } from '../domain/errors.js';
+import { Certificates } from '../governance/certificates.js';
+import { ErasureService } from '../governance/erasure-service.js';
+import { EvidenceService } from '../governance/evidence/evidence-service.js';
+import type { Services } from '../graphql/context.js';
+import { mac } from '../ledger/keys.js';
+import { AccessLogService } from '../governance/access-log-service.js';
+import { ReadAudit } from '../governance/read-audit.js';
+import { ImpactService } from '../lineage/impact-service.js';
+import { ColumnService } from '../lineage/column-service.js';
+import { LiveService } from '../lineage/live-service.js';
+import { LineageService } from '../lineage/lineage-service.js';
+import { RootCauseService } from '../lineage/root-cause-service.js';
+import { DiffService } from '../lineage/diff-service.js';
+import { ExportService } from '../lineage/export-service.js';
+import { PersonalService } from '../lineage/personal-service.js';
+import { PathsService } from '../lineage/paths-service.js';
+import { TraceService } from '../lineage/trace-service.js';
+import { AccessLog } from '../store/access-log.js';
+import { type Database } from '../store/database.js';
+import { EntryWriter } from '../store/entry-writer.js';
+import { ErasureStore } from '../store/erasure-store.js';
+import { RemainsReader } from '../store/remains-reader.js';
+import { type EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
+import { LogFollower } from '../store/log-follower.js';
+import { problemOf } from '../store/log-standing.js';
+import { RunBindings } from '../store/run-bindings.js';
+import type { Config } from './config.js';
+import type { SignedLogs } from './signed-logs.js';
+
+export interface ServiceParts {
+  readonly database: Database;
+  readonly keyStore: EmbeddedKeyStore;
+  readonly clock: Clock;
+  readonly logs: SignedLogs;
+}
+
+/** Everything that resolvers and routes ask, wired once. */
+export function createServices(
+  { writeRates, readBudget }: Config,
+  { database, keyStore, clock, logs }: ServiceParts,
+): Services {
+  const { publishers } = logs;
+  const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
+  const accesses = new AccessLog(database, clock, publishers.access);
+  const capture = new CaptureService(new EntryWriter(database, clock, publishers.lineage), keyStore);
+  const personal = new PersonalService(keyStore);
+  const erasures = new ErasureStore(database);
+  const refusing = (): PedigreeError | undefined =>
+    capture.refusing ?? problemOf(publishers.lineage.standing);
+  return {
+    logs: logs.readers,
+    evidence: new EvidenceService(database, keyStore, logs.readers.lineage),
+    standing: () => publishers.lineage.standing,
+    refusing,
+    database,
+    capture,
+    limits: new WriteLimits(writeRates),
+    paths: new PathsService(database),
+    diff: new DiffService(database, cursors),
+    exports: new ExportService(database),
+    openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
+    lineage: new LineageService(database, cursors),
+    columns: new ColumnService(database, cursors),
+    trace: new TraceService(database, personal),
+    personal,
+    erasure: new ErasureService({
+      store: erasures,
+      keyStore,
+      capture,
+      refusing,
+      certificates: new Certificates(erasures, new RemainsReader(database)),
+      clock,
+    }),
+    rootCause: new RootCauseService(database, keyStore),
+    impact: new ImpactService(database, cursors, keyStore),
+    live: new LiveService(new LogFollower(database)),
+    budget: new ReadBudget(readBudget),
+    audit: new ReadAudit(accesses, keyStore, clock),
+    accessLog: new AccessLogService(database, accesses, cursors),
+  };
+}

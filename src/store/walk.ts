@@ -1,0 +1,79 @@
+/** What a walk through the graph follows and returns, and the parameters by which its statements are told. */
+import { relationshipType, type ArtifactKind, type Classification, type EdgeType } from '../domain/kinds.js';
+import { OPEN_UNTIL } from './as-of.js';
+
+export type Direction = 'UPSTREAM' | 'DOWNSTREAM';
+
+/** Which part of the graph is walked, and as of which tree size. */
+export interface Walk {
+  readonly of: string;
+  readonly direction: Direction;
+  readonly asOf: number;
+  /** Edge types followed; left out: all of the direction. */
+  readonly edges?: readonly EdgeType[];
+  /** Greatest depth returned; left out: unbounded. */
+  readonly depth?: number;
+  /** What is returned; the walk itself goes through everything. */
+  readonly filter?: NodeFilter;
+}
+
+/** How a run ended, if it did. */
+export type RunOutcome = 'COMPLETED' | 'FAILED' | 'ABORTED' | 'UNFINISHED';
+
+/** Every member that is given must hold. What a node says about itself counts only once it is declared. */
+export interface NodeFilter {
+  readonly kinds?: readonly ArtifactKind[];
+  readonly namespaces?: readonly string[];
+  /** Milliseconds since the epoch: from, inclusive. */
+  readonly occurredFrom?: number;
+  /** Milliseconds since the epoch: to, exclusive. */
+  readonly occurredTo?: number;
+  readonly classifications?: readonly Classification[];
+  /** False: placeholders only. */
+  readonly declared?: boolean;
+  /** Runs only. */
+  readonly runStates?: readonly RunOutcome[];
+}
+
+/** True if the walk needs the statements with filters. */
+export function isFiltered({ edges, filter }: Walk): boolean {
+  return edges !== undefined || Object.keys(filter ?? {}).length > 0;
+}
+
+interface PlainParams {
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+}
+
+export function plainParams({ of, asOf, depth }: Walk): PlainParams {
+  return { of, asOf, maxDepth: depth ?? OPEN_UNTIL };
+}
+
+type FilterParams = PlainParams & { readonly edges: readonly string[] | null } & {
+  readonly [K in keyof NodeFilter]-?: Exclude<NodeFilter[K], undefined> | null;
+};
+
+export function filterParams(walk: Walk): FilterParams {
+  const relationships = walk.edges?.flatMap((type) => [
+    relationshipType(type, 'Dataset'),
+    relationshipType(type, 'Model'),
+  ]);
+  return {
+    ...plainParams(walk),
+    edges: relationships === undefined ? null : [...new Set(relationships)],
+    kinds: null,
+    namespaces: null,
+    occurredFrom: null,
+    occurredTo: null,
+    classifications: null,
+    declared: null,
+    runStates: null,
+    ...walk.filter,
+  };
+}
+
+/** The kind among a node's labels. The writers give every artifact exactly one. */
+export function kindOfLabels(labels: readonly string[]): ArtifactKind {
+  return labels.find((label) => label !== 'Artifact') as ArtifactKind;
+}

@@ -1,0 +1,132 @@
+/** Answers as of the present while others write: whatever a walk meets, it says what the exact walk says later. */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+
+import type { Declaration } from '../../../src/domain/declaration.js';
+import { artifact, edge, id } from '../../support/declarations.js';
+import { TestServer } from '../../support/server.js';
+
+const WIDTH = 40;
+const ROUNDS = 25;
+const ROOT = id('Model', 'top');
+const BOTTOM = id('Dataset', 'bottom');
+
+const ALL = `query ($of: ID!, $direction: Direction!, $asOf: AsOf) {
+  lineage(of: $of, direction: $direction, asOf: $asOf, first: 1000) {
+    asOf nodes { id depth } totals { nodes maxDepth byKind { kind count } } } }`;
+const PAGE = `query ($after: String) { lineage(of: "${ROOT}", direction: UPSTREAM, first: 7, after: $after) {
+  asOf nodes { id depth } hasNextPage endCursor } }`;
+
+let server: TestServer;
+/** Another server on the same database: writers of several servers come one after the other all the same. */
+let other: TestServer;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  other = await TestServer.start({ keep: true, keysDir: server.keysDir });
+  const runs = Array.from({ length: WIDTH }, (_, i) => id('Transform', `r${String(i)}`));
+  await server.declareAll([
+    artifact(
+      'Model',
+      'top',
+      runs.map((run) => edge('TRAINED_BY', run)),
+    ),
+    ...runs.map((_, i) => artifact('Transform', `r${String(i)}`, [edge('READ', BOTTOM)])),
+    artifact('Dataset', 'bottom'),
+  ]);
+}, 60_000);
+
+afterAll(async () => {
+  await other.stop();
+  await server.stop();
+});
+
+beforeEach(() => {
+  server.statements.length = 0;
+});
+
+/** Edges onto what is there already, both ways, and every third time an edge is taken back. */
+function written(round: number): Declaration[] {
+  const run = id('Transform', `r${String(round % WIDTH)}`);
+  const added = id('Dataset', `late${String(round)}`);
+  const supplement = {
+    id: id('Attestation', `s${String(round)}`),
+    kind: 'Attestation',
+    type: 'SUPPLEMENTS',
+    about: [run],
+    occurredAt: round,
+    edges: [{ type: 'READ', from: run, to: added }],
+  };
+  const withdrawal = {
+    id: id('Attestation', `w${String(round)}`),
+    kind: 'Attestation',
+    type: 'CORRECTS',
+    about: [run],
+    occurredAt: round,
+    fields: { reason: 'was never read' },
+    withdraws: [{ type: 'READ', from: run, to: BOTTOM }],
+  };
+  const below = artifact('Model', `below${String(round)}`, [edge('TRAINED_ON', BOTTOM)]);
+  return [supplement, below, ...(round % 3 === 2 ? [withdrawal] : [])] as Declaration[];
+}
+
+interface Answer {
+  readonly asOf: string;
+  readonly nodes: readonly object[];
+  readonly totals: object;
+}
+
+async function ask(of: string, direction: string, treeSize?: string): Promise<Answer> {
+  const asOf = treeSize === undefined ? null : { treeSize };
+  return (await server.ask(ALL, { of, direction, asOf })).lineage as Answer;
+}
+
+test('a quiet log is walked without intervals, and from the first edge on that was ended with them', async () => {
+  const counts = (): string[] => server.statements.filter((name) => name.startsWith('lineage/count'));
+  await ask(ROOT, 'UPSTREAM');
+  expect(counts()).toEqual(['lineage/count-present-upstream']);
+  const quiet = await ask(id('Transform', 'r1'), 'UPSTREAM');
+  await server.declareAll(written(0));
+  await server.declareAll(written(2));
+  server.statements.length = 0;
+  const { asOf, totals } = await ask(ROOT, 'UPSTREAM');
+  expect(counts()).toEqual(['lineage/count-present-upstream', 'lineage/count-upstream']);
+  expect(totals).toMatchObject({ nodes: WIDTH + 3 });
+  // Where nothing was ended, the short way still goes.
+  expect(await ask(id('Transform', 'r1'), 'UPSTREAM')).toEqual({ ...quiet, asOf });
+  expect(counts()).toHaveLength(3);
+});
+
+test('what is read while several servers write is what holds as of its point', async () => {
+  const seen: { of: string; direction: string; answer: Answer }[] = [];
+  const pages: object[][] = [];
+  let writing = true;
+  const write = async (by: TestServer, first: number): Promise<void> => {
+    for (let round = first; round < first + 2 * ROUNDS; round += 2) await by.declareAll(written(10 + round));
+  };
+  const read = async (of: string, direction: string): Promise<void> => {
+    while (writing) seen.push({ of, direction, answer: await ask(of, direction) });
+  };
+  const readPages = async (): Promise<void> => {
+    while (writing) {
+      let { lineage: page } = await server.ask(PAGE);
+      const { asOf } = page;
+      const found: object[] = [{ asOf }, ...page.nodes];
+      while (page.hasNextPage) {
+        ({ lineage: page } = await server.ask(PAGE, { after: page.endCursor }));
+        expect(page.asOf).toBe(asOf);
+        found.push(...page.nodes);
+      }
+      pages.push(found);
+    }
+  };
+  const writers = Promise.all([write(server, 0), write(other, 1)]).finally(() => {
+    writing = false;
+  });
+  await Promise.all([writers, read(ROOT, 'UPSTREAM'), read(BOTTOM, 'DOWNSTREAM'), readPages()]);
+  expect(seen.length).toBeGreaterThan(4);
+  for (const { of, direction, answer } of seen) expect(await ask(of, direction, answer.asOf)).toEqual(answer);
+  for (const [point, ...nodes] of pages) {
+    const { asOf } = point as { asOf: string };
+    expect((await ask(ROOT, 'UPSTREAM', asOf)).nodes).toEqual(nodes);
+  }
+}, 180_000);
