@@ -44,47 +44,68 @@ export interface ServiceParts {
 }
 
 /** Everything that resolvers and routes ask, wired once. */
-export function createServices(
-  { writeRates, readBudget }: Config,
-  { database, keyStore, clock, logs }: ServiceParts,
-): Services {
-  const { publishers } = logs;
+export function createServices(config: Config, parts: ServiceParts): Services {
+  const { database, keyStore, clock, logs } = parts;
+  const { publishers, readers } = logs;
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
   const accesses = new AccessLog(database, clock, publishers.access);
   const capture = new CaptureService(new EntryWriter(database, clock, publishers.lineage), keyStore);
-  const personal = new PersonalService(keyStore);
-  const erasures = new ErasureStore(database);
   const refusing = (): PedigreeError | undefined =>
     capture.refusing ?? problemOf(publishers.lineage.standing);
   return {
-    logs: logs.readers,
-    evidence: new EvidenceService(database, keyStore, logs.readers.lineage),
-    standing: () => publishers.lineage.standing,
-    refusing,
+    ...questionServices(parts, cursors),
     database,
     capture,
-    limits: new WriteLimits(writeRates),
-    paths: new PathsService(database),
-    diff: new DiffService(database, cursors),
-    exports: new ExportService(database),
+    refusing,
+    logs: readers,
+    standing: () => publishers.lineage.standing,
+    limits: new WriteLimits(config.writeRates),
+    budget: new ReadBudget(config.readBudget),
+    evidence: new EvidenceService(database, keyStore, readers.lineage),
     openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
-    lineage: new LineageService(database, cursors),
-    columns: new ColumnService(database, cursors),
-    trace: new TraceService(database, personal),
-    personal,
-    erasure: new ErasureService({
-      store: erasures,
-      keyStore,
-      capture,
-      refusing,
-      certificates: new Certificates(erasures, new RemainsReader(database)),
-      clock,
-    }),
-    rootCause: new RootCauseService(database, keyStore),
-    impact: new ImpactService(database, cursors, keyStore),
-    live: new LiveService(new LogFollower(database)),
-    budget: new ReadBudget(readBudget),
+    erasure: createErasure(parts, capture, refusing),
     audit: new ReadAudit(accesses, keyStore, clock),
     accessLog: new AccessLogService(database, accesses, cursors),
   };
+}
+
+type Question =
+  | 'paths'
+  | 'diff'
+  | 'exports'
+  | 'lineage'
+  | 'columns'
+  | 'personal'
+  | 'trace'
+  | 'rootCause'
+  | 'impact'
+  | 'live';
+
+function questionServices(
+  { database, keyStore }: ServiceParts,
+  cursors: CursorSealer,
+): Pick<Services, Question> {
+  const personal = new PersonalService(keyStore);
+  return {
+    paths: new PathsService(database),
+    diff: new DiffService(database, cursors),
+    exports: new ExportService(database),
+    lineage: new LineageService(database, cursors),
+    columns: new ColumnService(database, cursors),
+    personal,
+    trace: new TraceService(database, personal),
+    rootCause: new RootCauseService(database, keyStore),
+    impact: new ImpactService(database, cursors, keyStore),
+    live: new LiveService(new LogFollower(database)),
+  };
+}
+
+function createErasure(
+  { database, keyStore, clock }: ServiceParts,
+  capture: CaptureService,
+  refusing: () => PedigreeError | undefined,
+): ErasureService {
+  const store = new ErasureStore(database);
+  const certificates = new Certificates(store, new RemainsReader(database));
+  return new ErasureService({ store, keyStore, capture, refusing, certificates, clock });
 }
