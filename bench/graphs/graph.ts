@@ -3,6 +3,7 @@ import neo4j, { type Driver } from 'neo4j-driver';
 import type { ArtifactKind, EdgeType } from '../../src/domain/kinds.js';
 import { formatUrn } from '../../src/domain/urn.js';
 import { OPEN_UNTIL } from '../../src/store/as-of.js';
+import { lengthenLog } from './filler-log.js';
 
 /** Nodes by number, edges from effect to cause between them. */
 export interface BenchGraph {
@@ -30,9 +31,6 @@ const CREATE_NODES = 'UNWIND $rows AS row CREATE (a:Artifact:$(row.kind)) SET a 
 const CREATE_EDGES = `UNWIND $rows AS row
   MATCH (a:Artifact {id: row.from}) MATCH (b:Artifact {id: row.to})
   CREATE (a)-[r:$(row.type)]->(b) SET r = row.props`;
-const ADVANCE_HEAD = `MERGE (h:LogHead {log: 'lineage'})
-  CREATE (b:EntryBundle {log: 'lineage', start: h.size, count: $count, at: h.at})
-  SET h.size = h.size + $count, h.nextSeq = h.nextSeq + $count RETURN b.start AS first`;
 
 export function benchNode(kind: ArtifactKind, name: string, version: string | number): BenchNode {
   const parts = { namespace: NAMESPACE, name, version: String(version) };
@@ -40,12 +38,11 @@ export function benchNode(kind: ArtifactKind, name: string, version: string | nu
 }
 
 /**
- * Writes a graph with the labels and properties of the server's writer, but without entries: nothing that is measured
- * here reads them. The head of the log is advanced as if they were there, so the server must have made it before.
+ * Writes a graph with the labels and properties of the server's writer, and filler in the place of its entries: nothing
+ * that is measured here reads them. The server must have begun the log before.
  */
 export async function writeGraph(driver: Driver, { nodes, edges }: BenchGraph): Promise<void> {
-  const { records } = await driver.executeQuery(ADVANCE_HEAD, { count: neo4j.int(nodes.length) });
-  const first = Number(records[0]?.get('first'));
+  const first = await lengthenLog(driver, nodes.length);
   await inBatches(nodes, (batch, start) =>
     driver.executeQuery(CREATE_NODES, { rows: batch.map((node, i) => nodeRow(node, first + start + i)) }),
   );

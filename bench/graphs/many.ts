@@ -1,13 +1,10 @@
 /** Graphs of a million nodes, made in the database itself: sending them would take longer than measuring. */
 import neo4j, { type Driver } from 'neo4j-driver';
 import { OPEN_UNTIL } from '../../src/store/as-of.js';
+import { lengthenLog } from './filler-log.js';
 import { benchNode } from './graph.js';
 
 const BATCH = 20_000;
-
-const ADVANCE = `MATCH (h:LogHead {log: 'lineage'})
-  CREATE (b:EntryBundle {log: 'lineage', start: h.size, count: $count, at: h.at})
-  SET h.size = h.size + $count, h.nextSeq = h.nextSeq + $count RETURN b.start AS first`;
 
 /** Nodes `$prefix + i`, each with one edge to a node that is there. */
 const CREATE = `MATCH (to:Artifact {id: $to})
@@ -28,8 +25,7 @@ export interface Fan {
 export async function writeFan(driver: Driver, { to, kind, type, name, count }: Fan): Promise<void> {
   const session = driver.session();
   try {
-    const { records } = await session.run(ADVANCE, { count: neo4j.int(count) });
-    const first = neo4j.int(Number(records[0]?.get('first')));
+    const first = neo4j.int(await lengthenLog(driver, count));
     const prefix = fanNode({ kind, name }, 0).slice(0, -1);
     const fixed = {
       to,

@@ -2,7 +2,7 @@
  * Two data sets, each behind 200 models, one with few decisions and one with many. Artifacts, models, groups and the
  * first decision of every group go through the real write path; the other decisions are created by one statement with
  * the labels, properties, edges and ordinals that the writer gives them, because a million through the log would take
- * most of the run. They have no entries in the log, which impact does not read.
+ * most of the run. The log has filler in the place of their entries.
  */
 import neo4j, { type Driver } from 'neo4j-driver';
 
@@ -14,6 +14,7 @@ import { EntryWriter } from '../../src/store/entry-writer.js';
 import type { KeyStore } from '../../src/store/keys/key-store.js';
 import { openLog, readHead } from '../../src/store/log-head.js';
 import { migrate } from '../../src/store/migrate.js';
+import { lengthenLog } from '../graphs/filler-log.js';
 
 const MODELS = 200;
 const BATCH = 20_000;
@@ -95,8 +96,7 @@ WHERE m.id STARTS WITH $models
 SET g.size = $total / $count
 WITH count(g) AS done
 MATCH (h:LogHead {log: 'lineage'})
-CREATE (:EntryBundle {log: 'lineage', start: $size, count: $total - $count, at: h.at})
-SET h.size = $size + $total - $count, h.nextSeq = $size + $total`;
+SET h.nextSeq = $size + $total`;
 
 async function loadRest(driver: Driver, scale: Scale, size: number): Promise<void> {
   const params = {
@@ -117,6 +117,7 @@ async function loadRest(driver: Driver, scale: Scale, size: number): Promise<voi
       const to = Math.min(from + BATCH, scale.decisions);
       await session.run(CREATE_REST, { ...params, from: neo4j.int(from), to: neo4j.int(to) });
     }
+    await lengthenLog(driver, scale.decisions - MODELS);
     await session.run(FINISH, params);
   } finally {
     await session.close();

@@ -48,7 +48,18 @@ export class FsckReader {
 
   async counts(): Promise<FsckCountNodesRow> {
     const [row] = await this.runner.run(fsckCountNodes, {});
-    return row ?? { artifacts: 0, attestations: 0, groups: 0, nextSeq: 0, nextGroup: 0, origin: null };
+    return (
+      row ?? {
+        size: 0,
+        at: 0,
+        artifacts: 0,
+        attestations: 0,
+        groups: 0,
+        nextSeq: 0,
+        nextGroup: 0,
+        origin: null,
+      }
+    );
   }
 
   /** Bundles in leaf order, from the first that begins at `from` or later. */

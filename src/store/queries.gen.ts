@@ -1618,6 +1618,8 @@ RETURN id,
 export type FsckCountNodesParams = Readonly<Record<never, never>>;
 
 export interface FsckCountNodesRow {
+  readonly size: number;
+  readonly at: number;
   readonly artifacts: number;
   readonly attestations: number;
   readonly groups: number;
@@ -1633,10 +1635,10 @@ export const fsckCountNodes: Statement<FsckCountNodesParams, FsckCountNodesRow> 
   name: 'fsck/count-nodes',
   mode: 'read',
   params: {},
-  columns: {"artifacts":{"is":"Int"},"attestations":{"is":"Int"},"groups":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"},"origin":{"is":"String","nullable":true}},
+  columns: {"size":{"is":"Int"},"at":{"is":"Int"},"artifacts":{"is":"Int"},"attestations":{"is":"Int"},"groups":{"is":"Int"},"nextSeq":{"is":"Int"},"nextGroup":{"is":"Int"},"origin":{"is":"String","nullable":true}},
   plan: [],
   text: `MATCH (h:LogHead {log: 'lineage'})
-RETURN COUNT { (:Artifact) } AS artifacts, COUNT { (:Attestation) } AS attestations,
+RETURN h.size AS size, h.at AS at, COUNT { (:Artifact) } AS artifacts, COUNT { (:Attestation) } AS attestations,
   COUNT { (:DecisionGroup) } AS groups, h.nextSeq AS nextSeq, h.nextGroup AS nextGroup, h.origin AS origin`,
 };
 

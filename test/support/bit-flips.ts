@@ -18,17 +18,18 @@ interface Stored {
   readonly props: Record<string, unknown>;
 }
 
-const NODES = `MATCH (n) WHERE n:Artifact OR n:Attestation OR n:DecisionGroup OR n:EntryBundle OR n:LogHead
+const NODES = `MATCH (n) WHERE n:Artifact OR n:Attestation OR n:DecisionGroup
+    OR ((n:EntryBundle OR n:LogHead) AND n.log = "lineage")
   RETURN 'node' AS element, elementId(n) AS elementId, properties(n) AS props,
     CASE WHEN n:DecisionGroup THEN ['group ' + n.number, 'log'] WHEN n:EntryBundle THEN ['log'] + n.ids
       WHEN n:LogHead THEN ['log'] ELSE [n.id, 'log'] END AS owners`;
 const EDGES = `MATCH (a:Artifact|Attestation)-[r]->(b:Artifact)
-  OPTIONAL MATCH (e:EntryBundle) WHERE e.start <= r.since < e.start + e.count
+  OPTIONAL MATCH (e:EntryBundle {log: "lineage"}) WHERE e.start <= r.since < e.start + e.count
   RETURN 'edge' AS element, elementId(r) AS elementId, properties(r) AS props,
     [a.id, e.ids[r.since - e.start]] AS owners`;
 
 /** Marks of the writer's, and derived notes that a start may make again; nothing is proved by them. */
-const UNPROVED = ['lock', 'amendedSince', 'erasures', 'keySerial'];
+const UNPROVED = ['lock', 'amendedSince', 'erasures', 'keySerial', 'inOrder'];
 
 /** Some flips of each property of everything that the log answers for. */
 export async function bitFlips(

@@ -61,7 +61,7 @@ function richAttestations(): Declaration[] {
       subjects: ['person-1', 'person-2'],
       fields: { decision: 'UPHELD', explanation: 'checked by hand', notes: 'long' },
     }),
-    attestation('rich2', 'CORRECTS', [id('Dataset', 'rich'), id('Model', 'rich')], {
+    attestation('rich2', 'CORRECTS', [id('Dataset', 'rich'), id('Model', 'rich'), id('Transform', 'rich')], {
       fields: { reason: 'r' },
       edges: [
         {

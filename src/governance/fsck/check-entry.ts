@@ -30,6 +30,9 @@ interface LoggedLeaf {
   readonly decl: Readonly<Record<'edges' | 'head' | 'values' | 't', string>> & { readonly k: number };
 }
 
+/** The label of an artifact from which an edge was ended: walks of the present rely on it. */
+export const AMENDED = 'Amended';
+
 /** Properties that other checks answer for: the group of a decision, and the order of first mention. */
 const CHECKED_ELSEWHERE = ['seq', 'group', 'ordinal'];
 
@@ -38,12 +41,17 @@ export function checkEntry(entry: LabelledEntry, leaf: Buffer, leafIndex: number
   const { id, labels, props, edges } = entry;
   const expectedLabels = kindOfUrn(id) === 'Attestation' ? ['Attestation'] : ['Artifact', kindOfUrn(id)];
   return [
-    ...compareValues(id, 'labels', labels.toSorted(), expectedLabels.toSorted()),
+    ...compareValues(id, 'labels', kindLabels(labels), expectedLabels.toSorted()),
     ...compareValues(id, 'leafIndex', props.leafIndex, leafIndex),
     ...compareWithLeaf(entry, leaf, keys),
     ...guarded(id, 'values', () => compareProps(entry)),
     ...edges.flatMap((edge) => guarded(id, linkPath(id, edge), () => compareEdge(id, edge, leafIndex))),
   ];
+}
+
+/** The labels that say what a node is; whether its edges were amended is checked with its edges. */
+export function kindLabels(labels: readonly string[]): string[] {
+  return labels.filter((label) => label !== AMENDED).toSorted();
 }
 
 function compareWithLeaf(entry: LabelledEntry, leaf: Buffer, keys: FsckKeys): Finding[] {

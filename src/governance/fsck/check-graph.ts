@@ -5,6 +5,7 @@ import type { FsckReader, ScannedArtifact } from '../../store/fsck-reader.js';
 import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import { linkPath, type StoredLink } from '../../store/stored-entry.js';
 import { storedEnds } from './check-log.js';
+import { AMENDED, kindLabels } from './check-entry.js';
 import { compareValues, type Finding } from './finding.js';
 import type { SequenceNumbers } from './sequence-numbers.js';
 import type { Step } from './step.js';
@@ -67,8 +68,18 @@ function checkArtifact(artifact: ScannedArtifact, logged: Logged, nextSeq: numbe
   const isDeclared = props.leafIndex !== undefined || props.digest !== undefined;
   return [
     ...(isDeclared ? checkNamed(id, props.leafIndex, logged) : checkPlaceholder(artifact, nextSeq)),
+    ...checkAmended(artifact, logged.size),
     ...edges.flatMap((edge) => checkEdge(edge, props.leafIndex, logged)),
   ];
+}
+
+/** Amended is an artifact from which an edge was ended, and no other. */
+function checkAmended({ id, labels, edges }: ScannedArtifact, size: number): Finding[] {
+  const stored = labels.includes(AMENDED);
+  const ends = edges.map(({ props }) => props.until as number).filter((until) => until < OPEN_UNTIL);
+  // What was ended while this runs is left to the next check.
+  const expected = stored ? ends.length > 0 : ends.some((until) => until < size);
+  return compareValues(id, `label ${AMENDED}`, stored, expected);
 }
 
 /** The log knows the node; what it says of it was compared from the log's side. */
@@ -94,7 +105,7 @@ function checkPlaceholder({ id, labels, props, known }: ScannedArtifact, nextSeq
   }
   const names = new Set([...Object.keys(expected), ...Object.keys(props)]);
   return [
-    ...compareValues(id, 'labels', labels.toSorted(), ['Artifact', kindOfUrn(id)].toSorted()),
+    ...compareValues(id, 'labels', kindLabels(labels), ['Artifact', kindOfUrn(id)].toSorted()),
     ...[...names].flatMap((name) => compareValues(id, name, props[name], expected[name])),
     // One with a later number was named while this runs.
     ...(known || (props.seq as number) >= nextSeq

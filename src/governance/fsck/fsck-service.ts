@@ -134,8 +134,7 @@ export class FsckService {
   /** The head ends where the bundles end. Read once more, because the log may have grown. */
   private async checkHead({ size: checkedSize, signed }: FsckState): Promise<Finding[]> {
     const signedSize = signed?.size ?? 0;
-    const head = await readHead(this.database);
-    const { origin } = await this.reader.counts();
+    const head = await this.reader.counts();
     const bundles = await this.reader.bundles(Math.max(0, head.size - BUNDLE_SIZE), BUNDLE_SIZE);
     const last = bundles.filter(({ start }) => start < head.size).at(-1);
     return [
@@ -145,7 +144,7 @@ export class FsckService {
         : []),
       ...compareValues('log', 'size', head.size, last ? last.start + last.count : 0),
       ...compareValues('log', 'at', head.at, last?.at ?? 0),
-      ...(signed ? compareValues('log', 'origin', origin, signed.origin) : []),
+      ...(signed ? compareValues('log', 'origin', head.origin, signed.origin) : []),
     ];
   }
 }

@@ -70,6 +70,14 @@ async function read(
   return { status: response.status, text: await response.text() };
 }
 
+async function evidence(of: string, role: 'auditor' | 'reader'): Promise<string> {
+  const response = await fetch(`${server.url}/v1/evidence?of=${encodeURIComponent(of)}`, {
+    headers: { Authorization: `Bearer ${await server.token(role, { name: 'eve' })}` },
+  });
+  expect(response.status).toBe(200);
+  return response.text();
+}
+
 /** A page of the log once every read before has ended: an outcome follows its answer, which has come here already. */
 async function accesses(variables: object = {}) {
   const isOpen = ({ state }: { state: string }): boolean => state === 'OPEN';
@@ -155,6 +163,24 @@ describe('a read of personal values', () => {
     await read(TRACE, { p: id('Prediction', 'nobody') }, { name: 'nil' });
     const { items } = await accesses({ by: 'nil' });
     expect(items).toMatchObject([{ state: 'COMPLETE', artifacts: [], values: 0 }]);
+  });
+
+  test('through evidence is recorded at both doors, for whom it discloses any', async () => {
+    const p = id('Prediction', 'b');
+    const { text } = await read('query Prove($p: ID!) { evidence(of: $p) { file } }', { p }, { name: 'eve' });
+    const file = await evidence(p, 'auditor');
+    await evidence(p, 'reader');
+    expect(file).toContain('"format"');
+    expect((await accesses({ artifact: p, by: 'eve' })).items).toMatchObject([
+      { door: 'evidence', artifacts: [p], values: 3, state: 'COMPLETE', resultDigest: hash('sha256', file) },
+      {
+        door: 'graphql',
+        operation: 'Prove',
+        artifacts: [p],
+        values: 3,
+        resultDigest: hash('sha256', text.trim()),
+      },
+    ]);
   });
 
   test('with a purpose that is a novel is refused', async () => {

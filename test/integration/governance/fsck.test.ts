@@ -188,6 +188,12 @@ describe('says exactly what differs', () => {
       'MATCH (d:Dataset {id: $rich}) REMOVE d:Model',
       { kind: 'altered', id: rich, part: 'labels' },
     ],
+    [
+      'the label of an amended artifact that is gone',
+      'MATCH (m:Model {id: "model:test/rich@1"}) REMOVE m:Amended',
+      'MATCH (m:Model {id: "model:test/rich@1"}) SET m:Amended',
+      { kind: 'altered', id: id('Model', 'rich'), part: 'label Amended' },
+    ],
   ])('%s', async (_, tamper, repair, finding) => {
     await run(tamper, { rich });
     const findings = await fsck();
@@ -226,9 +232,9 @@ describe('says exactly what differs', () => {
   });
 
   test('bundles that are gone', async () => {
-    await run('MATCH (b:EntryBundle {start: 0}) SET b.log = "elsewhere"');
+    await run('MATCH (b:EntryBundle {log: "lineage", start: 0}) SET b.log = "elsewhere"');
     const findings = await fsck();
-    await run('MATCH (b:EntryBundle {start: 0}) SET b.log = "lineage"');
+    await run('MATCH (b:EntryBundle {log: "elsewhere"}) SET b.log = "lineage"');
     expect(findings[0]).toMatchObject({ kind: 'missing', id: 'log' });
   });
 });

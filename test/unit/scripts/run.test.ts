@@ -33,7 +33,7 @@ beforeAll(async () => {
   );
   await writeFile(join(project, 'node_modules/.package-lock.json'), lockOf(INSTALLED));
   const stamps = `const s = await import('./scripts/stamp.mjs');
-    for (const made of [s.CODE, s.WEB]) s.writeStamp(made, s.hashOf(made.sources));`;
+    for (const made of [s.CODE, s.WEB, s.VERIFIER]) s.writeStamp(made, s.hashOf(made.sources));`;
   await finish(spawn(process.execPath, ['--input-type=module', '-e', stamps], { cwd: project }));
 });
 
