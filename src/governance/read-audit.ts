@@ -34,8 +34,19 @@ export type ReadEnd = 'COMPLETE' | 'FAILED' | 'ABORTED';
 
 const LIMITS = { maxBatch: 1_000, maxQueue: 20_000 };
 
+/** How long outcomes wait for each other: nobody waits for them, and one transaction then serves many reads. */
+const OUTCOME_DELAY_MS = 250;
+
+interface WaitingOutcome {
+  readonly record: PreparedAccess;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 export class ReadAudit {
   private readonly writing: Coalescer<PreparedAccess, number>;
+  private readonly outcomes: WaitingOutcome[] = [];
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     log: Pick<AccessLog, 'append'>,
@@ -60,20 +71,43 @@ export class ReadAudit {
       tokenId: principal.tokenId,
     };
     const record = this.prepare(request, 'intent', principal.name, fields, []);
-    return new AuditedRead(this.append(record), async (intentLeaf, outcome, artifacts) => {
+    return new AuditedRead(this.writeIntent(record), (intentLeaf, outcome, artifacts) => {
       const prepared = this.prepare(request, 'outcome', principal.name, outcome, artifacts);
-      await this.append({ ...prepared, looks: { artifacts, request, intent: intentLeaf } });
+      return this.writeLater({ ...prepared, looks: { artifacts, request, intent: intentLeaf } });
     });
   }
 
   /** Resolves when everything that was begun is written. */
   async idle(): Promise<void> {
+    await this.writeOutcomes();
     await this.writing.idle();
   }
 
-  private async append(record: PreparedAccess): Promise<number> {
+  private async writeIntent(record: PreparedAccess): Promise<number> {
     const [leafIndex] = await this.writing.add([record]);
     return leafIndex as number;
+  }
+
+  private writeLater(record: PreparedAccess): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.outcomes.push({ record, resolve, reject });
+      this.timer ??= setTimeout(() => void this.writeOutcomes(), OUTCOME_DELAY_MS);
+    });
+  }
+
+  private async writeOutcomes(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const outcomes = this.outcomes.splice(0);
+    try {
+      await this.writing.add(
+        outcomes.map(({ record }) => record),
+        { patient: true },
+      );
+      for (const { resolve } of outcomes) resolve();
+    } catch (error) {
+      for (const { reject } of outcomes) reject(error);
+    }
   }
 
   private prepare(

@@ -1,6 +1,9 @@
 /** Apollo Server over the schema: no batching, no landing page from a CDN, no stack traces, CSRF prevention on. */
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Policy } from '../access/policy.js';
 import { argumentGuard } from './argument-guard.js';
@@ -28,6 +31,8 @@ export async function startGraphQLServer(
     formatError,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      // It wraps every field, for HTTP caches, which must not keep anything of ours.
+      ApolloServerPluginCacheControlDisabled(),
       argumentGuard(policy),
       costLimit(),
       auditedReads(policy),
