@@ -9,9 +9,8 @@ import { join } from 'node:path';
 
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { buildSchema, findBreakingChanges, lexicographicSortSchema } from 'graphql';
-import neo4j from 'neo4j-driver';
 
-import { buildOpenSchema } from '../src/graphql/schema.js';
+import { servedSchema } from './served-schema.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const TARGET = 'docs/schema.graphql';
@@ -19,11 +18,8 @@ const CHANGES = 'docs/schema-changes.md';
 const MADE_BY =
   '# Generated from schema/ by `npm run generate`. Do not edit: `npm run check` compares it with its source.\n';
 
-/** The library wants a driver to build its schema, and does not connect with it. */
 async function printServed(): Promise<string> {
-  const driver = neo4j.driver('bolt://localhost');
-  const schema = lexicographicSortSchema(await buildOpenSchema(driver));
-  await driver.close();
+  const schema = lexicographicSortSchema(await servedSchema());
   return `${MADE_BY}${printSchemaWithDirectives(schema)}\n`;
 }
 

@@ -6,7 +6,7 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { PedigreeError, required } from '../domain/errors.js';
-import { toPrincipal, type Principal } from './principal.js';
+import { textList, toPrincipal, type Principal } from './principal.js';
 import { isRole, ROLE_NAMES, type Role } from './scopes.js';
 
 /** Signatures with a public key, of the strengths that RFC 8725 still recommends. */
@@ -114,13 +114,13 @@ export class IdentityProvider {
 
   private claimsOf(payload: JWTPayload): Record<string, unknown> {
     const { name, rolesClaim, roles, namespacesClaim } = this.settings;
-    const said = textList(claimAt(payload, rolesClaim));
+    const said = wordsOf(claimAt(payload, rolesClaim));
     const mapped = roles ? said.flatMap((word) => (Object.hasOwn(roles, word) ? [roles[word]] : [])) : said;
     return {
       ...payload,
       sub: payload.sub ? `${name}:${payload.sub}` : '',
       roles: [...new Set(mapped)].filter(isRole),
-      namespaces: textList(claimAt(payload, namespacesClaim)),
+      namespaces: wordsOf(claimAt(payload, namespacesClaim)),
     };
   }
 
@@ -162,7 +162,6 @@ function claimAt(payload: JWTPayload, path: string): unknown {
 }
 
 /** A list of texts, or the words of one text, as the `scope` claim of RFC 8693 has them. */
-function textList(claim: unknown): string[] {
-  if (typeof claim === 'string') return claim.split(' ').filter((word) => word !== '');
-  return Array.isArray(claim) ? claim.filter((item): item is string => typeof item === 'string') : [];
+function wordsOf(claim: unknown): string[] {
+  return typeof claim === 'string' ? claim.split(' ').filter((word) => word !== '') : textList(claim);
 }

@@ -36,6 +36,7 @@ export function toPrincipal(claims: Readonly<Record<string, unknown>>, token: st
   };
 }
 
-function textList(claim: unknown): string[] {
+/** The texts of a claim that is a list; nothing of any other. */
+export function textList(claim: unknown): string[] {
   return Array.isArray(claim) ? claim.filter((item): item is string => typeof item === 'string') : [];
 }

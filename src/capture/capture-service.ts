@@ -1,6 +1,6 @@
 /** The one way in: every door that writes hands its items to `declare`. */
 import type { AcceptedReceipt, CheckedDeclaration, Receipt } from '../domain/declaration.js';
-import { isPedigreeError, PedigreeError, required, type ErrorCode } from '../domain/errors.js';
+import { attempt, isPedigreeError, PedigreeError, required, type ErrorCode } from '../domain/errors.js';
 import type { ItemOutcome, StaleOutcome } from '../store/batch-plan.js';
 import type { EntryWriter } from '../store/entry-writer.js';
 import type { KeyStore } from '../store/keys/key-store.js';
@@ -213,15 +213,6 @@ function mayWrite(allowed: readonly string[], namespace: string): boolean {
   return allowed.some((pattern) =>
     pattern.endsWith('*') ? namespace.startsWith(pattern.slice(0, -1)) : pattern === namespace,
   );
-}
-
-function attempt<T>(work: () => T): T | PedigreeError {
-  try {
-    return work();
-  } catch (error) {
-    if (isPedigreeError(error)) return error;
-    throw error;
-  }
 }
 
 function isChecked(item: CheckedDeclaration | PedigreeError): item is CheckedDeclaration {

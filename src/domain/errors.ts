@@ -100,6 +100,16 @@ export function isPedigreeError(error: unknown, code?: ErrorCode): error is Pedi
   return error instanceof PedigreeError && (code === undefined || error.code === code);
 }
 
+/** What `work` gives, or the failure that it reports; a defect is thrown on. */
+export function attempt<T>(work: () => T): T | PedigreeError {
+  try {
+    return work();
+  } catch (error) {
+    if (isPedigreeError(error)) return error;
+    throw error;
+  }
+}
+
 /** `required, but got: <value>`, with the value cut to 80 characters so that no message floods a log. */
 export function required(what: string, got: unknown): string {
   // JSON has no text for undefined, a function or a symbol, whatever the library's types say.

@@ -20,7 +20,7 @@ import type { FormatError } from '../graphql/errors.js';
 import { WALK } from '../graphql/cost.js';
 import { createLoaders } from '../graphql/loaders.js';
 import { readHead } from '../store/log-head.js';
-import { authenticateBearer, authenticatePage, type VerifyToken } from './authenticate.js';
+import { authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
 import { describeEvidence, sendEvidence } from './evidence-route.js';
@@ -126,13 +126,9 @@ function mountQuestions(app: Express, parts: AppParts): void {
 }
 
 /** Errors: `UNAUTHENTICATED`, `FORBIDDEN`. */
-async function writerOf(request: Request, verify: VerifyToken): Promise<Principal> {
-  const principal = await authenticateBearer(request, verify);
-  if (principal.scopes.has('WRITE_LINEAGE')) return principal;
-  throw new PedigreeError(
-    'FORBIDDEN',
-    'declaring needs the scope WRITE_LINEAGE: use a token with the role writer',
-  );
+function writerOf(request: Request, verify: VerifyToken): Promise<Principal> {
+  const refusal = 'declaring needs the scope WRITE_LINEAGE: use a token with the role writer';
+  return authenticateFor(request, verify, 'WRITE_LINEAGE', refusal);
 }
 
 /** Before GraphQL looks at the request: who may not ask learns nothing about the schema from errors either. */
@@ -146,10 +142,8 @@ function authenticated(verify: VerifyToken): RequestHandler {
 
 function exportRoute({ services, verify }: AppParts): RequestHandler {
   return async (request, response) => {
-    const principal = await authenticateBearer(request, verify);
-    if (!principal.scopes.has('READ_LINEAGE')) {
-      throw new PedigreeError('FORBIDDEN', 'exporting needs the scope READ_LINEAGE');
-    }
+    const refusal = 'exporting needs the scope READ_LINEAGE';
+    const principal = await authenticateFor(request, verify, 'READ_LINEAGE', refusal);
     await services.budget.take(principal.tokenId, EXPORT_COST);
     const { nodes, edges } = await exportClosure(request, response, services.exports);
     await services.budget.charge(principal.tokenId, nodes + edges);
@@ -158,10 +152,8 @@ function exportRoute({ services, verify }: AppParts): RequestHandler {
 
 function evidenceRoute({ services, verify, logger }: AppParts): RequestHandler {
   return async (request, response) => {
-    const principal = await authenticateBearer(request, verify);
-    if (!principal.scopes.has('READ_LINEAGE')) {
-      throw new PedigreeError('FORBIDDEN', 'evidence needs the scope READ_LINEAGE');
-    }
+    const refusal = 'evidence needs the scope READ_LINEAGE';
+    const principal = await authenticateFor(request, verify, 'READ_LINEAGE', refusal);
     const purpose = purposeOf(request);
     const read = principal.scopes.has('READ_PERSONAL')
       ? services.audit.begin({ principal, purpose, ...describeEvidence(request) })

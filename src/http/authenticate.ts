@@ -1,6 +1,7 @@
 /** Who sends a request. There is no anonymous reader: without a valid token there is no principal. */
 import type { Request } from 'express';
 import type { Principal } from '../access/principal.js';
+import type { Scope } from '../access/scopes.js';
 import { PedigreeError } from '../domain/errors.js';
 
 export type VerifyToken = (token: string) => Promise<Principal>;
@@ -9,13 +10,25 @@ export type VerifyToken = (token: string) => Promise<Principal>;
 export const TOKEN_COOKIE = 'pedigree_token';
 
 /** The principal of the bearer token. Error: `UNAUTHENTICATED`. */
-export async function authenticateBearer(request: Request, verify: VerifyToken): Promise<Principal> {
+async function authenticateBearer(request: Request, verify: VerifyToken): Promise<Principal> {
   const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) throw unauthenticated();
   return verify(token);
 }
 
-/** The same, or else of the sign-in cookie: for what a page of ours asks. Error: `UNAUTHENTICATED`. */
+/** The same, if the token has a scope. Errors: `UNAUTHENTICATED`; `FORBIDDEN`, in the words of `refusal`. */
+export async function authenticateFor(
+  request: Request,
+  verify: VerifyToken,
+  scope: Scope,
+  refusal: string,
+): Promise<Principal> {
+  const principal = await authenticateBearer(request, verify);
+  if (principal.scopes.has(scope)) return principal;
+  throw new PedigreeError('FORBIDDEN', refusal);
+}
+
+/** The principal of the bearer token, or else of the sign-in cookie: for what a page of ours asks. Error: `UNAUTHENTICATED`. */
 export async function authenticatePage(request: Request, verify: VerifyToken): Promise<Principal> {
   if (request.headers.authorization !== undefined) return authenticateBearer(request, verify);
   const token = cookie(request, TOKEN_COOKIE);

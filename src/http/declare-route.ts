@@ -9,7 +9,7 @@ import type { Principal } from '../access/principal.js';
 import type { CaptureService, RawItem } from '../capture/capture-service.js';
 import type { WriteLimits } from '../capture/write-limits.js';
 import type { Receipt } from '../domain/declaration.js';
-import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
+import { attempt, isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { currentSignal } from '../store/cancellation.js';
 import { CHUNK_LINES, ChunkedLines } from './chunked-lines.js';
@@ -87,12 +87,8 @@ async function takeFor(
 
 function parseLine(line: Line): RawItem {
   if (isPedigreeError(line)) return { error: line };
-  try {
-    return { value: parseStrictJson(line), isStrictJson: true };
-  } catch (error) {
-    if (isPedigreeError(error)) return { error };
-    throw error;
-  }
+  const value = attempt(() => parseStrictJson(line));
+  return isPedigreeError(value) ? { error: value } : { value, isStrictJson: true };
 }
 
 async function writeReceipts(response: Response, receipts: readonly Receipt[]): Promise<void> {

@@ -7,7 +7,7 @@ import { PedigreeError, required } from '../domain/errors.js';
 import { parseTilePath, type TileId } from '../ledger/tile.js';
 import { LOGS, type LogName } from '../store/as-of.js';
 import type { LogReader } from '../store/log-reader.js';
-import { authenticateBearer, type VerifyToken } from './authenticate.js';
+import { authenticateFor, type VerifyToken } from './authenticate.js';
 
 export interface LogRouteParts {
   readonly logs: Readonly<Record<LogName, LogReader>>;
@@ -51,12 +51,9 @@ async function cacheScope(
   open: boolean,
 ): Promise<'public' | 'private'> {
   if (open) return 'public';
-  const principal = await authenticateBearer(request, verify);
-  if (principal.scopes.has('READ_LOG')) return 'private';
-  throw new PedigreeError(
-    'FORBIDDEN',
-    'reading this part of the log needs the scope READ_LOG: use a token with the role auditor',
-  );
+  const refusal = 'reading this part of the log needs the scope READ_LOG: use a token with the role auditor';
+  await authenticateFor(request, verify, 'READ_LOG', refusal);
+  return 'private';
 }
 
 function sendText(response: Response, cacheControl: string, text: string): void {

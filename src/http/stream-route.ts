@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import type { RequestParams } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
+import type { Principal } from '../access/principal.js';
 import type { RequestContext } from '../graphql/context.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from '../graphql/document-limits.js';
 import type { FormatError } from '../graphql/errors.js';
@@ -35,7 +36,6 @@ export function streamRoute({ schema, contextOf, formatError }: StreamParts): Re
   const handle = createHandler<never>({
     schema,
     authenticate: () => undefined,
-    context: ((request: { raw: Request }) => contextOf(request.raw)) as never,
     onSubscribe: (request, params) =>
       operationOf(params, { schema, contextValue: contextOf(request.raw) }) as never,
     validate: (checked, document) => [
@@ -45,7 +45,7 @@ export function streamRoute({ schema, contextOf, formatError }: StreamParts): Re
     onNext: (_context, _request, result) => masked(result as ExecutionResult, formatError),
   });
   return (request, response) => {
-    const { expiresAt } = contextOf(request).principal;
+    const { expiresAt } = response.locals.principal as Principal;
     const end = setTimeout(() => response.end(), Math.min(MAX_TIMER, Math.max(0, expiresAt - Date.now())));
     response.once('close', () => {
       clearTimeout(end);

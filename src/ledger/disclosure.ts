@@ -23,10 +23,5 @@ export function disclosureDigest(encoded: string): string {
 
 /** `d(salt, path, value)` of the entry format. */
 export function digestOf(salt: string, path: string, valueJson: string): string {
-  return digestAt(salt, JSON.stringify(path), valueJson);
-}
-
-/** The same for a path that is a JSON text already. */
-export function digestAt(salt: string, pathJson: string, valueJson: string): string {
-  return disclosureDigest(disclosureAt(salt, pathJson, valueJson));
+  return disclosureDigest(disclosure(salt, path, valueJson));
 }

@@ -1,7 +1,7 @@
 /** Entries and leaves (docs/entry-format.md, "Declaration, digest, leaf"). */
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../domain/json.js';
-import { digestAt, digestOf } from './disclosure.js';
+import { digestOf, disclosureAt, disclosureDigest } from './disclosure.js';
 import { groupDigest } from './group.js';
 import { type ACCESS_ENTRIES, entryKey, LINEAGE_ENTRIES, salt, saltAt } from './keys.js';
 import type { ErasedMember, KeptMembers, Member } from './members.js';
@@ -35,8 +35,17 @@ export function personalDigest(subjectKey: Uint8Array, id: string, { path, json 
   return digestOf(salt(subjectKey, id, path), path, json);
 }
 
+/** Told of each disclosure as it is made, and of the member that it discloses; the groups' own have none. */
+export type Disclosed = (disclosure: string, member?: Member) => void;
+
 /** Makes the entry of a declaration. The same input gives the same bytes, always. */
-export function makeEntry(id: string, members: KeptMembers, principal: string, keys: EntryKeys): Entry {
+export function makeEntry(
+  id: string,
+  members: KeptMembers,
+  principal: string,
+  keys: EntryKeys,
+  disclosed?: Disclosed,
+): Entry {
   const t = keys.log ?? LINEAGE_ENTRIES;
   const key = entryKey(keys.logKey, t, id);
   const idJson = JSON.stringify(id);
@@ -45,17 +54,16 @@ export function makeEntry(id: string, members: KeptMembers, principal: string, k
     const { path, json, subject } = member;
     const pathJson = JSON.stringify(path);
     const memberKey = subject === undefined ? key : keys.subjectKey(subject);
-    return digestAt(saltAt(memberKey, idJson, pathJson), pathJson, json);
+    const text = disclosureAt(saltAt(memberKey, idJson, pathJson), pathJson, json);
+    disclosed?.(text, member);
+    return disclosureDigest(text);
   };
-  const edges = groupDigest(key, id, 'edges', members.edges.map(digest));
-  const values = groupDigest(key, id, 'values', members.values.map(digest));
   const head = digest({ path: 'head', json: members.head });
+  const by = digest({ path: 'by', json: canonicalJson(principal) });
+  const edges = groupDigest(key, id, 'edges', members.edges.map(digest), disclosed);
+  const values = groupDigest(key, id, 'values', members.values.map(digest), disclosed);
   const decl = `{"edges":"${edges}","head":"${head}","k":${String(keys.k)},"t":"${t}","values":"${values}"}`;
-  return {
-    decl,
-    digest: hash('sha256', decl, 'hex'),
-    by: digest({ path: 'by', json: canonicalJson(principal) }),
-  };
+  return { decl, digest: hash('sha256', decl, 'hex'), by };
 }
 
 /** The leaf that the log keeps: the entry with the time at which it was recorded, in milliseconds since the epoch. */

@@ -1,10 +1,9 @@
 /** The access log in the database: records of reads, appended in one transaction with their leaves, and listed. */
 import type { Clock } from '../domain/clock.js';
-import { PedigreeError } from '../domain/errors.js';
-import { packBundles } from '../ledger/bundle.js';
-import { leafOf, type Entry } from '../ledger/entry.js';
+import type { Entry } from '../ledger/entry.js';
 import { ACCESS_LOG } from './as-of.js';
 import type { Database } from './database.js';
+import { bundleRows, lockHead } from './log-append.js';
 import type { WriteGuard } from './log-publisher.js';
 import {
   accessCreateLooks,
@@ -13,7 +12,6 @@ import {
   accessListLooks,
   logAdvanceHead,
   logAppendBundles,
-  logLockHead,
 } from './queries.gen.js';
 import type { StoredProps } from './stored-values.js';
 
@@ -56,10 +54,7 @@ export class AccessLog {
   /** Appends records; their leaf indexes, in order, once they are committed. */
   async append(records: readonly PreparedAccess[]): Promise<number[]> {
     const indexes = await this.database.write(async (tx) => {
-      const [head] = await tx.run(logLockHead, { log: ACCESS_LOG });
-      if (!head) {
-        throw new PedigreeError('UNKNOWN_FORMAT', 'the database must have a head of the access log');
-      }
+      const head = await lockHead(tx, ACCESS_LOG);
       const at = Math.max(this.clock(), head.at);
       const rows = records.map(({ props }, i) => ({
         props: { ...props, leafIndex: head.size + i, recordedAt: at },
@@ -74,7 +69,7 @@ export class AccessLog {
       await Promise.all([
         tx.run(accessCreateRecords, { rows }),
         ...(looks.length > 0 ? [tx.run(accessCreateLooks, { rows: looks })] : []),
-        tx.run(logAppendBundles, { log: ACCESS_LOG, bundles: bundlesOf(head.size, records, at) }),
+        tx.run(logAppendBundles, { log: ACCESS_LOG, bundles: bundleRows(head.size, records, at) }),
         tx.run(logAdvanceHead, { ...head, log: ACCESS_LOG, size: head.size + records.length, at }),
       ]);
       return records.map((_, i) => head.size + i);
@@ -94,16 +89,4 @@ export class AccessLog {
       ? this.database.run(accessListLooks, { ...page, artifacts })
       : this.database.run(accessListIntents, page);
   }
-}
-
-function bundlesOf(
-  start: number,
-  records: readonly PreparedAccess[],
-  at: number,
-): { start: number; count: number; at: number; ids: string[]; bytes: Buffer }[] {
-  const leaves = records.map(({ entry }) => leafOf(entry, at));
-  return packBundles(start, leaves).map((bundle) => {
-    const first = bundle.start - start;
-    return { ...bundle, at, ids: records.slice(first, first + bundle.count).map(({ id }) => id) };
-  });
 }

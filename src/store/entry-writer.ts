@@ -3,9 +3,6 @@
  * All of it is committed, or nothing.
  */
 import type { Clock } from '../domain/clock.js';
-import { PedigreeError } from '../domain/errors.js';
-import { packBundles } from '../ledger/bundle.js';
-import { leafOf } from '../ledger/entry.js';
 import { LINEAGE_LOG, OPEN_UNTIL } from './as-of.js';
 import {
   mentionedIds,
@@ -24,6 +21,7 @@ import { writeDecisionLinks } from './decision-links.js';
 import { splitDecisions, writeDecisions, type SplitPlan } from './decision-writer.js';
 import { edgeRows, endRows, nodeRows } from './entry-rows.js';
 import type { WriteGuard } from './log-publisher.js';
+import { bundleRows, lockHead } from './log-append.js';
 import type { PreparedEntry } from './prepared-entry.js';
 import { refuseUnstated } from './withdrawn-check.js';
 import {
@@ -42,7 +40,6 @@ import {
   erasureReadKept,
   logAdvanceHead,
   logAppendBundles,
-  logLockHead,
   type ErasureReadKeptRow,
   type LogLockHeadRow,
 } from './queries.gen.js';
@@ -79,12 +76,7 @@ export class EntryWriter {
     items: readonly PreparedEntry[],
   ): Promise<readonly (ItemOutcome | StaleOutcome)[]> {
     const { outcomes, columns } = await this.database.write(async (tx) => {
-      const [head] = await tx.run(logLockHead, { log: LINEAGE_LOG });
-      if (!head)
-        throw new PedigreeError(
-          'UNKNOWN_FORMAT',
-          'the database must have a log head: start the server on it once',
-        );
+      const head = await lockHead(tx, LINEAGE_LOG);
       await this.guard?.check(head.size);
       const stale = await findStale(tx, head, items);
       const known = await findKnown(tx, items);
@@ -144,11 +136,11 @@ export class EntryWriter {
     decisions: DecisionPlaces,
     at: number,
   ): Promise<unknown>[] {
-    const leaves = placed.map(({ item }) => leafOf(item.entry, at));
-    const bundles = packBundles(head.size, leaves).map((bundle) => {
-      const first = bundle.start - head.size;
-      return { ...bundle, at, ids: placed.slice(first, first + bundle.count).map(({ item }) => item.id) };
-    });
+    const bundles = bundleRows(
+      head.size,
+      placed.map(({ item }) => item),
+      at,
+    );
     return [
       tx.run(logAppendBundles, { log: LINEAGE_LOG, bundles }),
       tx.run(logAdvanceHead, {

@@ -12,10 +12,10 @@ import neo4j, { type Driver } from 'neo4j-driver';
 import { LocalTokens } from '../../src/access/token-keys.js';
 import type { AcceptedReceipt, Declaration } from '../../src/domain/declaration.js';
 import { EmbeddedKeyStore } from '../../src/store/keys/embedded-key-store.js';
-import { artifact, edge, id, prediction } from '../support/declarations.js';
 import { findEntryFaults, findLogFaults, readPlaces, settleLog } from '../support/log.js';
 import { ownNeo4j } from '../support/own-neo4j.js';
 import { SpawnedCommand } from '../support/spawned-server.js';
+import { declare, isBroken, isSamePlace, itemsOf } from './load/posts.js';
 import type { Outcome, TortureContext } from './outcome.js';
 import { randomFrom, type Random } from './random.js';
 
@@ -135,52 +135,10 @@ async function writeUntil(world: World, signal: AbortSignal, { url, token, name 
     try {
       batch.receipts = await declare(url, token, batch.items);
     } catch (error) {
-      // A broken connection: the server was killed, and whether this batch was written the inspection finds out.
-      if (!['TypeError', 'SyntaxError'].includes((error as Error).name)) throw error;
+      if (!isBroken(error)) throw error;
       return;
     }
   }
-}
-
-/** Decisions and data that share placeholders with every other batch. */
-function itemsOf(name: string, count: number): Declaration[] {
-  return Array.from({ length: count }, (_, i) =>
-    i % 2 === 0
-      ? artifact('Dataset', `${name}-${i}`, [edge('PRODUCED_BY', id('Transform', `shared-${i % 7}`))])
-      : prediction(
-          `${name}-${i}`,
-          'shared',
-          [edge('SCORED', id('Dataset', `${name}-${i - 1}`), { props: { role: 'INPUT' } })],
-          {
-            subjects: [`person-${name}`],
-            features: { f: { value: i } },
-          },
-        ),
-  );
-}
-
-async function declare(
-  url: string,
-  token: string,
-  items: readonly Declaration[],
-): Promise<AcceptedReceipt[]> {
-  const response = await fetch(`${url}/v1/declare`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    body: JSON.stringify(items),
-  });
-  const text = await response.text();
-  const receipts = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as AcceptedReceipt);
-  if (response.status !== 200 || receipts.some((receipt) => 'error' in receipt))
-    throw new Error(text.slice(0, 500));
-  return receipts;
-}
-
-function isSamePlace(a: AcceptedReceipt | undefined, b: AcceptedReceipt | undefined): boolean {
-  return a?.id === b?.id && a?.digest === b?.digest && a?.leafIndex === b?.leafIndex;
 }
 
 /** What the database holds now, against everything that was sent and acknowledged. */

@@ -15,7 +15,6 @@ import { LocalTokens } from '../../src/access/token-keys.js';
 import { followOnce, type Followed } from '../../src/cli/follow/follower.js';
 import { HttpLog } from '../../src/cli/follow/log-source.js';
 import { FollowError } from '../../src/cli/follow/verdict.js';
-import type { AcceptedReceipt, Declaration } from '../../src/domain/declaration.js';
 import { parseVerifierKey, type NoteVerifier } from '../../src/ledger/signed-note.js';
 import { EmbeddedKeyStore } from '../../src/store/keys/embedded-key-store.js';
 import { artifact } from '../support/declarations.js';
@@ -23,6 +22,7 @@ import { findEntryFaults } from '../support/log.js';
 import { ownNeo4j } from '../support/own-neo4j.js';
 import { SpawnedCommand } from '../support/spawned-server.js';
 import { LogInspection } from './ledger/inspection.js';
+import { declare, isBroken } from './load/posts.js';
 import type { Outcome, TortureContext } from './outcome.js';
 import { randomFrom, type Random } from './random.js';
 
@@ -158,31 +158,10 @@ async function writeUntil(world: World, signal: AbortSignal, url: string, name: 
         world.acknowledged.set(id, `${digest} ${leafIndex}`);
       }
     } catch (error) {
-      // A broken connection: the server is dead.
-      if (!['TypeError', 'SyntaxError'].includes((error as Error).name)) throw error;
+      if (!isBroken(error)) throw error;
       return;
     }
   }
-}
-
-async function declare(
-  url: string,
-  token: string,
-  items: readonly Declaration[],
-): Promise<AcceptedReceipt[]> {
-  const response = await fetch(`${url}/v1/declare`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    body: JSON.stringify(items),
-  });
-  const text = await response.text();
-  const receipts = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as AcceptedReceipt);
-  if (response.status !== 200 || receipts.some((receipt) => 'error' in receipt))
-    throw new Error(text.slice(0, 500));
-  return receipts;
 }
 
 async function followUntil(world: World, signal: AbortSignal, urls: readonly string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 /** OpenLineage events in, an outcome for each out. An event is acknowledged once everything it says is committed. */
 import type { AttestationDeclaration, Receipt } from '../../domain/declaration.js';
-import { isPedigreeError, PedigreeError, type ErrorCode } from '../../domain/errors.js';
+import { attempt, isPedigreeError, PedigreeError, type ErrorCode } from '../../domain/errors.js';
 import { parseUrn } from '../../domain/urn.js';
 import type { RunTimes } from '../../store/run-bindings.js';
 import { requireNamespaces, type CaptureService, type Producer, type RawItem } from '../capture-service.js';
@@ -88,13 +88,4 @@ function outcomeOf({ id }: AttestationDeclaration, receipt: Receipt): EventOutco
   if (!('error' in receipt) || receipt.error.code === 'IMMUTABLE_CONFLICT') return { accepted: true, id };
   const { code, message, details } = receipt.error;
   return { accepted: false, error: new PedigreeError(code as ErrorCode, message, details) };
-}
-
-function attempt<T>(work: () => T): T | PedigreeError {
-  try {
-    return work();
-  } catch (error) {
-    if (isPedigreeError(error)) return error;
-    throw error;
-  }
 }

@@ -98,11 +98,7 @@ test('when the client of a generated read leaves, its transaction ends, too', as
 });
 
 test('a token has a budget a minute; a refusal says its cost, the limit and when to come back, and reads nothing', async () => {
-  const small = await TestServer.start({
-    keep: true,
-    keysDir: server.keysDir,
-    env: { PEDIGREE_READ_BUDGET: '250000' },
-  });
+  const small = await startSmall();
   try {
     const token = await small.token('reader', { name: 'one' });
     const ask = (first: number) => small.graphql(PAGES, { of: HUB, first, edges: 100 }, 'reader', token);
@@ -128,11 +124,7 @@ test('a token has a budget a minute; a refusal says its cost, the limit and when
 });
 
 test('an export pays by what it had, at the same budget', async () => {
-  const small = await TestServer.start({
-    keep: true,
-    keysDir: server.keysDir,
-    env: { PEDIGREE_READ_BUDGET: '250000' },
-  });
+  const small = await startSmall();
   try {
     const headers = { Authorization: `Bearer ${await small.token('reader')}` };
     const get = async (): Promise<Response> => {
@@ -148,3 +140,9 @@ test('an export pays by what it had, at the same budget', async () => {
     await small.stop();
   }
 });
+
+/** Another server on the same database, whose tokens have a small budget. */
+function startSmall(): Promise<TestServer> {
+  const env = { PEDIGREE_READ_BUDGET: '250000' };
+  return TestServer.start({ keep: true, keysDir: server.keysDir, env });
+}

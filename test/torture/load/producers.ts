@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { PedigreeClient, PredictionLog } from '../../../src/sdk/index.js';
 import type { AcceptedReceipt, Declaration, Receipt } from '../../../src/domain/declaration.js';
-import { artifact, edge, id, prediction } from '../../support/declarations.js';
+import { id } from '../../support/declarations.js';
 import type { Random } from '../random.js';
+import { isSamePlace, itemsOf } from './posts.js';
 
 export interface Target {
   readonly url: string;
@@ -195,22 +196,4 @@ export class DecisionLogger {
   async close(): Promise<void> {
     await this.log.close();
   }
-}
-
-/** Decisions and data that share placeholders with every other batch. */
-function itemsOf(name: string, count: number): Declaration[] {
-  return Array.from({ length: count }, (_, i) =>
-    i % 2 === 0
-      ? artifact('Dataset', `${name}-${i}`, [edge('PRODUCED_BY', id('Transform', `shared-${i % 7}`))])
-      : prediction(
-          `${name}-${i}`,
-          'shared',
-          [edge('SCORED', id('Dataset', `${name}-${i - 1}`), { props: { role: 'INPUT' } })],
-          { subjects: [`person-${name}`], features: { f: { value: i } } },
-        ),
-  );
-}
-
-function isSamePlace(a: AcceptedReceipt | undefined, b: AcceptedReceipt | undefined): boolean {
-  return a?.id === b?.id && a?.digest === b?.digest && a?.leafIndex === b?.leafIndex;
 }
