@@ -10,6 +10,11 @@ export interface AsOfInput {
   readonly time?: number | null | undefined;
 }
 
+/** True if no point is named: what is asked for is the present. */
+export function isNow(input: AsOfInput | null | undefined): boolean {
+  return input?.treeSize == null && input?.time == null;
+}
+
 /** The tree size of an as-of input. Errors: `AS_OF_IN_FUTURE`, `BAD_INPUT`. */
 export async function resolveAsOf(
   input: AsOfInput | null | undefined,

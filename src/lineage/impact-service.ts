@@ -19,7 +19,7 @@ import { LineageReader, type Bounded } from '../store/lineage-reader.js';
 import { countLineage, type KindCount } from '../store/lineage-totals.js';
 import type { Walk } from '../store/walk.js';
 import { findAffected, type AffectedDecisions, type Precision } from './affected-decisions.js';
-import { resolveAsOf, type AsOfInput } from './as-of.js';
+import { isNow, resolveAsOf, type AsOfInput } from './as-of.js';
 import { followRows } from './affected-rows.js';
 import { countDecisions, type DecisionCount } from './decision-count.js';
 import { beforeFirst, nextDecisions } from './impact-page.js';
@@ -87,10 +87,11 @@ export class ImpactService {
     const window = checkArgs(args);
     const { of } = args;
     const asOf = await this.database.read((runner) => pointOf(runner, args));
+    const present = isNow(args.asOf) ? { present: true } : {};
     return {
       of,
       asOf,
-      artifacts: () => countLineage(this.database, { of, direction: 'DOWNSTREAM', asOf }, false),
+      artifacts: () => countLineage(this.database, { of, direction: 'DOWNSTREAM', asOf, ...present }, false),
       models: (page, reader) => this.models(of, asOf, page, reader),
       deployments: (first) => new ImpactReader(this.database, asOf).deployments(of, first),
       decisions: () =>

@@ -8,7 +8,7 @@ import type { Database, StatementRunner } from '../store/database.js';
 import { LineageReader, type Position, type WalkedGroup } from '../store/lineage-reader.js';
 import { countLineage, type KindCount } from '../store/lineage-totals.js';
 import type { Direction, NodeFilter, Walk } from '../store/walk.js';
-import { resolveAsOf, type AsOfInput } from './as-of.js';
+import { isNow, resolveAsOf, type AsOfInput } from './as-of.js';
 
 export interface LineageArgs {
   readonly of: string;
@@ -115,13 +115,14 @@ export class LineageService {
     checkArgs(args);
     const scope = { reader, question: questionOf(field, args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
+    const present = resumed === undefined && isNow(args.asOf) ? { present: true } : {};
     return this.database.read(async (runner) => {
       const asOf = resumed?.asOf ?? (await resolveAsOf(args.asOf, runner));
       const seal = ({ depth, seq }: Position): string =>
         this.cursors.seal({ asOf, position: [depth, seq] }, scope);
       // Sent together: the page of an artifact that does not exist is empty and costs nothing.
       const [page] = await Promise.all([
-        load(runner, toWalk(args, asOf), toPosition(resumed?.position), (found) =>
+        load(runner, { ...toWalk(args, asOf), ...present }, toPosition(resumed?.position), (found) =>
           pageOf(found, args.first, asOf, seal),
         ),
         requireArtifact(new LineageReader(runner), args.of, asOf),

@@ -47,8 +47,7 @@ async function countPlain(
 ): Promise<LineageCountUpstreamRow[]> {
   const upstream = walk.direction === 'UPSTREAM';
   const params = { ...plainParams(walk), byDepth };
-  const { size } = await readHead(runner);
-  if (size === walk.asOf) {
+  if (walk.present ?? (await readHead(runner)).size === walk.asOf) {
     const statement = upstream ? lineageCountPresentUpstream : lineageCountPresentDownstream;
     const present = await runner.run(statement, { log: LINEAGE_LOG, ...params });
     if (present.length > 0) return present;

@@ -9,6 +9,8 @@ export interface Walk {
   readonly of: string;
   readonly direction: Direction;
   readonly asOf: number;
+  /** True if `asOf` was the present when it was taken, a moment ago; left out: not known. */
+  readonly present?: boolean;
   /** Edge types followed; left out: all of the direction. */
   readonly edges?: readonly EdgeType[];
   /** Greatest depth returned; left out: unbounded. */
