@@ -10,8 +10,8 @@ import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
 import type { Services } from '../graphql/context.js';
 import { formatErrorWith } from '../graphql/errors.js';
-import { buildSchema } from '../graphql/schema.js';
-import { startGraphQLServer } from '../graphql/server.js';
+import { buildSchemas } from '../graphql/schema.js';
+import { GraphQLServers } from '../graphql/server.js';
 import { createApp, type AppParts } from '../http/app.js';
 import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
@@ -134,14 +134,14 @@ async function serveHttp(
   cleanup: Cleanup,
 ): Promise<string> {
   const { logger } = parts;
-  const { schema, policy } = await buildSchema(parts.services.database.driver);
+  const { schemas, policy } = await buildSchemas(parts.services.database.driver);
   const formatError = formatErrorWith((details, message) => {
     logger.error(details, message);
   });
-  const graphql = await startGraphQLServer({ schema, policy }, formatError);
+  const graphql = new GraphQLServers(schemas, policy, formatError);
   cleanup.add(() => graphql.stop());
   const { corsOrigins, openLog } = config;
-  const app = createApp({ ...parts, schema, graphql, formatError, corsOrigins, openLog });
+  const app = createApp({ ...parts, schemas, graphql, formatError, corsOrigins, openLog });
   return listen(createServer(app), config, cleanup);
 }
 

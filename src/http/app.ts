@@ -1,6 +1,5 @@
 /** The routes. Each parses, asks one service, and answers. */
 import { join } from 'node:path';
-import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import cors, { type CorsOptions } from 'cors';
 import express, {
@@ -14,11 +13,12 @@ import type { Principal } from '../access/principal.js';
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { packageRoot } from '../domain/package-root.js';
-import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, Services } from '../graphql/context.js';
 import type { FormatError } from '../graphql/errors.js';
 import { WALK } from '../graphql/cost.js';
 import { createLoaders } from '../graphql/loaders.js';
+import type { GraphQLServers } from '../graphql/server.js';
+import type { VisibleSchemas } from '../graphql/visible-schema.js';
 import { readHead } from '../store/log-head.js';
 import { authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
@@ -39,8 +39,8 @@ const EXPORT_COST = 2 * WALK;
 
 export interface AppParts {
   readonly services: Services;
-  readonly schema: GraphQLSchema;
-  readonly graphql: ApolloServer<RequestContext>;
+  readonly schemas: VisibleSchemas;
+  readonly graphql: GraphQLServers;
   readonly formatError: FormatError;
   readonly verify: VerifyToken;
   readonly signIn: SignInLinks;
@@ -165,13 +165,12 @@ function evidenceRoute({ services, verify, logger }: AppParts): RequestHandler {
 }
 
 function graphqlRoute({ graphql, services, logger }: AppParts): RequestHandler {
-  return expressMiddleware(graphql, {
-    context: ({ req, res }) => {
-      const context = contextOf(req, services);
-      endWithResponse(() => context.recording.read, res, logger);
-      return Promise.resolve(context);
-    },
-  });
+  return async (request, response, next) => {
+    const context = contextOf(request, services);
+    endWithResponse(() => context.recording.read, response, logger);
+    const server = await graphql.of(context.principal.scopes);
+    await expressMiddleware(server, { context: () => Promise.resolve(context) })(request, response, next);
+  };
 }
 
 function contextOf(request: Request, services: Services): RequestContext {
