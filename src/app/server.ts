@@ -26,6 +26,7 @@ import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
 import { openSignedLogs, type SignedLogs } from './signed-logs.js';
 import { readIdentityProviders } from './identity-providers.js';
+import { readOperations } from './operations-file.js';
 import { createServices } from './services.js';
 
 export interface RunningServer {
@@ -65,6 +66,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
 async function start(config: Config, options: StartOptions, cleanup: Cleanup): Promise<RunningServer> {
   const clock = options.clock ?? systemClock;
   const providers = readIdentityProviders(config);
+  const operations = readOperations(config);
   const lock = lockDataDir(config.dataDir);
   cleanup.add(() => {
     lock.release();
@@ -89,7 +91,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   );
   const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), ...providers]);
   const verify = (token: string): Promise<Principal> => verifier.verify(token);
-  const url = await serveHttp(config, { services, signIn, verify, logger }, cleanup);
+  const url = await serveHttp(config, { services, signIn, verify, logger, operations }, cleanup);
   announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
   return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
@@ -130,7 +132,7 @@ async function openDatabase(
 
 async function serveHttp(
   config: Config,
-  parts: Pick<AppParts, 'services' | 'signIn' | 'verify' | 'logger'>,
+  parts: Pick<AppParts, 'services' | 'signIn' | 'verify' | 'logger' | 'operations'>,
   cleanup: Cleanup,
 ): Promise<string> {
   const { logger } = parts;

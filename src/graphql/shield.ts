@@ -9,7 +9,7 @@
  * wrong for anything that looks at a row.
  */
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { applyMiddleware, type IMiddlewareGenerator, type IMiddlewareTypeMap } from 'graphql-middleware';
+import { applyMiddleware, type IMiddlewareTypeMap } from 'graphql-middleware';
 import { deny, rule, shield } from 'graphql-shield';
 import { BASE_SCOPE, isGranted, type Policy, type Requirement } from '../access/policy.js';
 import type { RequestContext } from './context.js';
@@ -34,7 +34,7 @@ export function withShield(schema: GraphQLSchema, policy: Policy): GraphQLSchema
 function gatesNeeded(
   schema: GraphQLSchema,
   policy: Policy,
-  gate: IMiddlewareGenerator<unknown, RequestContext, unknown>,
+  gate: ReturnType<typeof shield>,
 ): IMiddlewareTypeMap {
   const ways = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const names = new Set(ways.map((type) => type?.name));

@@ -37,11 +37,7 @@ export function scopesName(scopes: ReadonlySet<Scope>): string {
  * The fields that these scopes are granted, and the types, inputs and enums that they need. A field without a decision is
  * not granted. Error: `CONFIGURATION` if a field is granted whose type has nothing that is.
  */
-export function visibleSchema(
-  schema: GraphQLSchema,
-  policy: Policy,
-  scopes: ReadonlySet<Scope>,
-): GraphQLSchema {
+function visibleSchema(schema: GraphQLSchema, policy: Policy, scopes: ReadonlySet<Scope>): GraphQLSchema {
   const isVisible = (type: string, field: string): boolean => {
     const requirement = policy.get(type)?.get(field);
     return requirement !== undefined && isGranted(scopes, requirement);

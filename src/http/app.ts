@@ -9,6 +9,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
+import type { RegisteredOperations } from '../access/registered-operations.js';
 import type { Principal } from '../access/principal.js';
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
@@ -29,6 +30,7 @@ import { logRoute } from './log-route.js';
 import type { Logger } from './logger.js';
 import { acceptBatch, acceptEvent } from './openlineage-route.js';
 import { endWithResponse, purposeOf } from './recorded-reads.js';
+import { operationText } from './operation-text.js';
 import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
 import type { SignInLinks } from './sign-in.js';
@@ -43,6 +45,7 @@ export interface AppParts {
   readonly graphql: GraphQLServers;
   readonly formatError: FormatError;
   readonly verify: VerifyToken;
+  readonly operations: RegisteredOperations;
   readonly signIn: SignInLinks;
   readonly logger: Logger;
   /** Origins whose pages may ask with a bearer token; none by default. */
@@ -117,7 +120,7 @@ function mountQuestions(app: Express, parts: AppParts): void {
   app.get('/v1/evidence', evidenceRoute(parts));
   const { services, verify, openLog } = parts;
   app.get('/log/:log/*path', logRoute({ logs: services.logs, verify, open: openLog }));
-  app.use('/graphql', graphqlBody, authenticated(parts.verify));
+  app.use('/graphql', graphqlBody, authenticated(parts.verify), operationText(parts.operations));
   app.use(
     '/graphql/stream',
     streamRoute({ ...parts, contextOf: (request) => contextOf(request, parts.services) }),
