@@ -18,11 +18,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { PedigreeError, required } from '../domain/errors.js';
-import { isGranted, type Policy, type Requirement } from './policy.js';
+import { BASE_SCOPE, isGranted, type Policy, type Requirement } from './policy.js';
 import type { Scope } from './scopes.js';
-
-/** What everybody has who may ask at all. */
-const BASE: Scope = 'READ_LINEAGE';
 
 /**
  * The first guard, when the schema is built: protected fields are absent from filters and orders altogether. Error:
@@ -33,7 +30,7 @@ export function refuseProtectedInputs(schema: GraphQLSchema, policy: Policy): vo
     .filter(isInputObjectType)
     .flatMap((input) =>
       Object.keys(input.getFields())
-        .filter((field) => requirementOf(policy, input, field).some((anyOf) => !anyOf.includes(BASE)))
+        .filter((field) => requirementOf(policy, input, field).some((anyOf) => !anyOf.includes(BASE_SCOPE)))
         .map((field) => `${input.name}.${field}`),
     );
   if (exposed.length === 0) return;

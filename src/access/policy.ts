@@ -22,6 +22,9 @@ export type Requirement = readonly (readonly Scope[])[];
 /** type name → field name → what it asks for */
 export type Policy = ReadonlyMap<string, ReadonlyMap<string, Requirement>>;
 
+/** What everybody has who may ask at all. */
+export const BASE_SCOPE: Scope = 'READ_LINEAGE';
+
 type Composite = GraphQLObjectType | GraphQLInterfaceType;
 
 /** Types that the library generates without a place for a directive; they only carry pages. */

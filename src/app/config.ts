@@ -1,5 +1,6 @@
 /** The settings of a server, from its environment. docs/configuration.md lists them. */
 import { join, resolve } from 'node:path';
+import { RESTRICTIONS, type Restriction } from '../access/registered-operations.js';
 import type { WriteRates } from '../capture/write-limits.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { MAX_COST } from '../graphql/cost.js';
@@ -21,6 +22,10 @@ export interface Config {
   readonly writeRates: WriteRates;
   /** File with the identity providers whose tokens are accepted. */
   readonly identityProviders: string | undefined;
+  /** Manifest of the registered operations. */
+  readonly operations: string | undefined;
+  /** Who may run registered operations only. */
+  readonly operationsOnly: Restriction;
   /** Whether tokens of the local key are accepted, and the sign-in link is printed. */
   readonly localTokens: boolean;
   /** Origins whose pages may ask with a bearer token. */
@@ -50,6 +55,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     readBudget: readBudget(env, 'PEDIGREE_READ_BUDGET'),
     identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
+    operations: setting(env, 'PEDIGREE_OPERATIONS'),
+    operationsOnly: restriction(env, 'PEDIGREE_OPERATIONS_ONLY'),
     localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
     corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),
     env,
@@ -77,6 +84,16 @@ function toggle(env: NodeJS.ProcessEnv, name: string, fallback: boolean): boolea
   if (text === undefined) return fallback;
   if (text === 'on' || text === 'off') return text === 'on';
   throw new PedigreeError('CONFIGURATION', required(`${name} must be "on" or "off"`, text));
+}
+
+function restriction(env: NodeJS.ProcessEnv, name: string): Restriction {
+  const text = setting(env, name) ?? 'nobody';
+  const known = RESTRICTIONS.find((each) => each === text);
+  if (known) return known;
+  throw new PedigreeError(
+    'CONFIGURATION',
+    required(`${name} must be one of ${RESTRICTIONS.join(', ')}`, text),
+  );
 }
 
 function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, max: number): number {

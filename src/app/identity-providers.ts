@@ -5,6 +5,7 @@ import { IdentityProvider, ProviderSettings } from '../access/identity-provider.
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import type { Config } from './config.js';
+import { describeIssues } from './issues.js';
 
 const SettingsFile = z.strictObject({ providers: z.array(ProviderSettings).min(1) });
 
@@ -27,7 +28,7 @@ function parse(path: string): z.infer<typeof SettingsFile> {
   try {
     return SettingsFile.parse(parseStrictJson(readFileSync(path, 'utf8')));
   } catch (error) {
-    const reason = error instanceof z.ZodError ? describe(error) : (error as Error).message;
+    const reason = error instanceof z.ZodError ? describeIssues(error) : (error as Error).message;
     throw new PedigreeError(
       'CONFIGURATION',
       `the identity providers in ${path} (PEDIGREE_IDENTITY_PROVIDERS) must be as docs/access.md says: ${reason}`,
@@ -35,8 +36,4 @@ function parse(path: string): z.infer<typeof SettingsFile> {
       error,
     );
   }
-}
-
-function describe({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 }

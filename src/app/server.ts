@@ -10,8 +10,8 @@ import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
 import type { Services } from '../graphql/context.js';
 import { formatErrorWith } from '../graphql/errors.js';
-import { buildSchema } from '../graphql/schema.js';
-import { startGraphQLServer } from '../graphql/server.js';
+import { buildSchemas } from '../graphql/schema.js';
+import { GraphQLServers } from '../graphql/server.js';
 import { createApp, type AppParts } from '../http/app.js';
 import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
@@ -26,6 +26,7 @@ import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
 import { openSignedLogs, type SignedLogs } from './signed-logs.js';
 import { readIdentityProviders } from './identity-providers.js';
+import { readOperations } from './operations-file.js';
 import { createServices } from './services.js';
 
 export interface RunningServer {
@@ -65,6 +66,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
 async function start(config: Config, options: StartOptions, cleanup: Cleanup): Promise<RunningServer> {
   const clock = options.clock ?? systemClock;
   const providers = readIdentityProviders(config);
+  const operations = readOperations(config);
   const lock = lockDataDir(config.dataDir);
   cleanup.add(() => {
     lock.release();
@@ -89,7 +91,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   );
   const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), ...providers]);
   const verify = (token: string): Promise<Principal> => verifier.verify(token);
-  const url = await serveHttp(config, { services, signIn, verify, logger }, cleanup);
+  const url = await serveHttp(config, { services, signIn, verify, logger, operations }, cleanup);
   announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
   return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
@@ -130,18 +132,18 @@ async function openDatabase(
 
 async function serveHttp(
   config: Config,
-  parts: Pick<AppParts, 'services' | 'signIn' | 'verify' | 'logger'>,
+  parts: Pick<AppParts, 'services' | 'signIn' | 'verify' | 'logger' | 'operations'>,
   cleanup: Cleanup,
 ): Promise<string> {
   const { logger } = parts;
-  const { schema, policy } = await buildSchema(parts.services.database.driver);
+  const { schemas, policy } = await buildSchemas(parts.services.database.driver);
   const formatError = formatErrorWith((details, message) => {
     logger.error(details, message);
   });
-  const graphql = await startGraphQLServer({ schema, policy }, formatError);
+  const graphql = new GraphQLServers(schemas, policy, formatError);
   cleanup.add(() => graphql.stop());
   const { corsOrigins, openLog } = config;
-  const app = createApp({ ...parts, schema, graphql, formatError, corsOrigins, openLog });
+  const app = createApp({ ...parts, schemas, graphql, formatError, corsOrigins, openLog });
   return listen(createServer(app), config, cleanup);
 }
 

@@ -45,6 +45,7 @@ const CLASS_OF = {
   UNAUTHENTICATED: 'identity',
   FORBIDDEN: 'permission',
   NAMESPACE_FORBIDDEN: 'permission',
+  OPERATION_NOT_REGISTERED: 'permission',
   RATE_LIMITED: 'quota',
   OVERLOADED: 'busy',
   TIMEOUT: 'busy',

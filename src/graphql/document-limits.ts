@@ -5,7 +5,13 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
-import { GraphQLError, type ParseOptions, type ValidationContext, type ValidationRule } from 'graphql';
+import {
+  GraphQLError,
+  type ASTVisitor,
+  type ParseOptions,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 import type { ErrorCode } from '../domain/errors.js';
 
 /** Declarations travel in variables, so no honest document comes near. */
@@ -24,7 +30,20 @@ const reporting = {
   ],
 };
 
+/** Where a principal may run nothing of a kind (`mutation`, say), there is no such root: the specified rules look no further. */
+function kindRule(context: ValidationContext): ASTVisitor {
+  return {
+    OperationDefinition: (node) => {
+      if (context.getSchema().getRootType(node.operation)) return;
+      const code: ErrorCode = 'FORBIDDEN';
+      const message = `the roles of your token may run no ${node.operation}`;
+      context.reportError(new GraphQLError(message, { nodes: [node], extensions: { code } }));
+    },
+  };
+}
+
 export const DOCUMENT_RULES = [
+  kindRule,
   maxDepthRule({ n: 20, flattenFragments: true, ...reporting }),
   maxAliasesRule({ n: 100, ...reporting }),
   maxDirectivesRule({ n: 100, ...reporting }),

@@ -16,7 +16,8 @@ export function formatErrorWith(log: LogError): FormatError {
     if (isPedigreeError(cause) && cause.class !== 'defect') {
       return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.details } };
     }
-    if (cause instanceof GraphQLError && isExpected(cause)) return withoutStack(formatted);
+    if (cause instanceof GraphQLError && isExpected(cause))
+      return withOwnCode(withoutStack(formatted), cause);
     const errorId = randomUUID();
     log({ err: cause, errorId }, 'unexpected failure in a resolver');
     return {
@@ -35,6 +36,15 @@ function isExpected(error: GraphQLError): boolean {
   if (error.originalError !== undefined && !(error.originalError instanceof GraphQLError)) return false;
   const { code } = error.extensions;
   return error.path === undefined || (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR');
+}
+
+/** What a validation rule of ours found keeps its code; Apollo gives one code to all that validation finds. */
+function withOwnCode(
+  formatted: GraphQLFormattedError,
+  { originalError }: GraphQLError,
+): GraphQLFormattedError {
+  const code = originalError instanceof GraphQLError ? originalError.extensions.code : undefined;
+  return code === undefined ? formatted : { ...formatted, extensions: { ...formatted.extensions, code } };
 }
 
 function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {

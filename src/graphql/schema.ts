@@ -27,6 +27,7 @@ import { traceResolvers } from './resolvers/trace.js';
 import { bigIntFrom, JsonValue, Timestamp } from './scalars.js';
 import { withShield } from './shield.js';
 import { buildStoredSchema } from './stored-schema.js';
+import { VisibleSchemas } from './visible-schema.js';
 
 const ACCESS_DIRECTIVE =
   'directive @access(requires: [String!]!) on FIELD_DEFINITION | OBJECT | INTERFACE\nscalar Timestamp\n';
@@ -64,14 +65,14 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
   });
 }
 
-/** The schema as served, and its policy. Error: `CONFIGURATION` if any field has no decision, or a protected one can be filtered by. */
-export async function buildSchema(
+/** The schemas as served, one for each set of scopes, and their policy. Error: `CONFIGURATION` if any field has no decision, or a protected one can be filtered by. */
+export async function buildSchemas(
   driver: Database['driver'],
-): Promise<{ schema: GraphQLSchema; policy: Policy }> {
+): Promise<{ schemas: VisibleSchemas; policy: Policy }> {
   const open = await buildOpenSchema(driver);
   const policy = compilePolicy(open);
   refuseProtectedInputs(open, policy);
-  return { schema: withShield(open, policy), policy };
+  return { schemas: new VisibleSchemas(withShield(open, policy), policy), policy };
 }
 
 function readSdl(folder: string): string {

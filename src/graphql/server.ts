@@ -1,4 +1,7 @@
-/** Apollo Server over the schema: no batching, no landing page from a CDN, no stack traces, CSRF prevention on. */
+/**
+ * Apollo Server over the schema: no batching, no landing page from a CDN, no stack traces, CSRF prevention on. There is one
+ * for each set of scopes, over what that set may see, so that a document that one may run is not remembered for another.
+ */
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -6,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Policy } from '../access/policy.js';
+import type { Scope } from '../access/scopes.js';
 import { argumentGuard } from './argument-guard.js';
 import { auditedReads } from './audited-reads.js';
 import type { RequestContext } from './context.js';
@@ -13,8 +17,34 @@ import { costLimit } from './cost.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from './document-limits.js';
 import type { FormatError } from './errors.js';
 import { refusalStatus } from './refusal-status.js';
+import { scopesName, type VisibleSchemas } from './visible-schema.js';
 
-export async function startGraphQLServer(
+export class GraphQLServers {
+  private readonly started = new Map<string, Promise<ApolloServer<RequestContext>>>();
+
+  constructor(
+    private readonly schemas: VisibleSchemas,
+    private readonly policy: Policy,
+    private readonly formatError: FormatError,
+  ) {}
+
+  /** Started when the first principal with these scopes asks. */
+  of(scopes: ReadonlySet<Scope>): Promise<ApolloServer<RequestContext>> {
+    const name = scopesName(scopes);
+    const known = this.started.get(name);
+    if (known) return known;
+    const schema = this.schemas.of(scopes);
+    const starting = startGraphQLServer({ schema, policy: this.policy }, this.formatError);
+    this.started.set(name, starting);
+    return starting;
+  }
+
+  async stop(): Promise<void> {
+    for (const server of this.started.values()) await (await server).stop();
+  }
+}
+
+async function startGraphQLServer(
   { schema, policy }: { readonly schema: GraphQLSchema; readonly policy: Policy },
   formatError: FormatError,
 ): Promise<ApolloServer<RequestContext>> {

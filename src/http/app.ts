@@ -1,6 +1,5 @@
 /** The routes. Each parses, asks one service, and answers. */
 import { join } from 'node:path';
-import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import cors, { type CorsOptions } from 'cors';
 import express, {
@@ -10,15 +9,17 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
+import type { RegisteredOperations } from '../access/registered-operations.js';
 import type { Principal } from '../access/principal.js';
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { packageRoot } from '../domain/package-root.js';
-import type { GraphQLSchema } from 'graphql';
 import type { RequestContext, Services } from '../graphql/context.js';
 import type { FormatError } from '../graphql/errors.js';
 import { WALK } from '../graphql/cost.js';
 import { createLoaders } from '../graphql/loaders.js';
+import type { GraphQLServers } from '../graphql/server.js';
+import type { VisibleSchemas } from '../graphql/visible-schema.js';
 import { readHead } from '../store/log-head.js';
 import { authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
@@ -29,6 +30,7 @@ import { logRoute } from './log-route.js';
 import type { Logger } from './logger.js';
 import { acceptBatch, acceptEvent } from './openlineage-route.js';
 import { endWithResponse, purposeOf } from './recorded-reads.js';
+import { operationText } from './operation-text.js';
 import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
 import type { SignInLinks } from './sign-in.js';
@@ -39,10 +41,11 @@ const EXPORT_COST = 2 * WALK;
 
 export interface AppParts {
   readonly services: Services;
-  readonly schema: GraphQLSchema;
-  readonly graphql: ApolloServer<RequestContext>;
+  readonly schemas: VisibleSchemas;
+  readonly graphql: GraphQLServers;
   readonly formatError: FormatError;
   readonly verify: VerifyToken;
+  readonly operations: RegisteredOperations;
   readonly signIn: SignInLinks;
   readonly logger: Logger;
   /** Origins whose pages may ask with a bearer token; none by default. */
@@ -117,7 +120,7 @@ function mountQuestions(app: Express, parts: AppParts): void {
   app.get('/v1/evidence', evidenceRoute(parts));
   const { services, verify, openLog } = parts;
   app.get('/log/:log/*path', logRoute({ logs: services.logs, verify, open: openLog }));
-  app.use('/graphql', graphqlBody, authenticated(parts.verify));
+  app.use('/graphql', graphqlBody, authenticated(parts.verify), operationText(parts.operations));
   app.use(
     '/graphql/stream',
     streamRoute({ ...parts, contextOf: (request) => contextOf(request, parts.services) }),
@@ -165,13 +168,12 @@ function evidenceRoute({ services, verify, logger }: AppParts): RequestHandler {
 }
 
 function graphqlRoute({ graphql, services, logger }: AppParts): RequestHandler {
-  return expressMiddleware(graphql, {
-    context: ({ req, res }) => {
-      const context = contextOf(req, services);
-      endWithResponse(() => context.recording.read, res, logger);
-      return Promise.resolve(context);
-    },
-  });
+  return async (request, response, next) => {
+    const context = contextOf(request, services);
+    endWithResponse(() => context.recording.read, response, logger);
+    const server = await graphql.of(context.principal.scopes);
+    await expressMiddleware(server, { context: () => Promise.resolve(context) })(request, response, next);
+  };
 }
 
 function contextOf(request: Request, services: Services): RequestContext {

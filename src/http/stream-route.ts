@@ -10,17 +10,17 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  type GraphQLSchema,
 } from 'graphql';
 import type { RequestParams } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import type { Principal } from '../access/principal.js';
 import type { RequestContext } from '../graphql/context.js';
+import type { VisibleSchemas } from '../graphql/visible-schema.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from '../graphql/document-limits.js';
 import type { FormatError } from '../graphql/errors.js';
 
 export interface StreamParts {
-  readonly schema: GraphQLSchema;
+  readonly schemas: VisibleSchemas;
   readonly contextOf: (request: Request) => RequestContext;
   readonly formatError: FormatError;
 }
@@ -32,12 +32,14 @@ const MAX_TIMER = 2 ** 31 - 1;
  * Serves subscriptions and nothing else: queries have a door of their own. The limits on documents are the same as there;
  * an event holds no list that could be paged, so it needs no limit on its cost. A stream ends with the token that opened it.
  */
-export function streamRoute({ schema, contextOf, formatError }: StreamParts): RequestHandler {
+export function streamRoute({ schemas, contextOf, formatError }: StreamParts): RequestHandler {
   const handle = createHandler<never>({
-    schema,
     authenticate: () => undefined,
-    onSubscribe: (request, params) =>
-      operationOf(params, { schema, contextValue: contextOf(request.raw) }) as never,
+    onSubscribe: (request, params) => {
+      const contextValue = contextOf(request.raw);
+      const schema = schemas.of(contextValue.principal.scopes);
+      return operationOf(params, { schema, contextValue }) as never;
+    },
     validate: (checked, document) => [
       ...refuseOthers(document),
       ...validate(checked, document, [...specifiedRules, ...DOCUMENT_RULES]),

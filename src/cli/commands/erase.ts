@@ -2,7 +2,7 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { PedigreeError } from '../../domain/errors.js';
-import { PedigreeClient } from '../../sdk/index.js';
+import { ClientError, PedigreeClient } from '../../sdk/index.js';
 
 interface EraseOptions {
   readonly basis: string;
@@ -47,13 +47,19 @@ export function eraseCommand(): Command {
         throw new PedigreeError('UNAUTHENTICATED', 'a token is required: --token or PEDIGREE_TOKEN');
       const subject = options.subject ?? (await firstLine());
       const client = new PedigreeClient({ url: options.url, token });
-      const { eraseSubject } = await client.query<{ eraseSubject: object }>(MUTATION, {
-        subject,
-        basis: options.basis,
-      });
+      const { eraseSubject } = await client
+        .query<{ eraseSubject: object }>(MUTATION, { subject, basis: options.basis })
+        .catch(sayWhichScope);
       process.stdout.write(`${JSON.stringify(eraseSubject, null, 2)}\n`);
       await client.close();
     });
+}
+
+/** A server does not say what it hides; a command that is run on purpose says what it needs. */
+function sayWhichScope(error: unknown): never {
+  if (!(error instanceof ClientError) || error.code !== 'GRAPHQL_VALIDATION_FAILED') throw error;
+  const message = 'erasing needs the scope ERASE_SUBJECTS: use a token with the role governance';
+  throw new PedigreeError('FORBIDDEN', message, {}, error);
 }
 
 async function firstLine(): Promise<string> {

@@ -1,21 +1,22 @@
 /** Impact and root cause through the schema as it is served, with its gate. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { graphql, type GraphQLSchema } from 'graphql';
+import { graphql } from 'graphql';
 
 import { toPrincipal } from '../../../src/access/principal.js';
 import type { Role } from '../../../src/access/scopes.js';
 import { createLoaders } from '../../../src/graphql/loaders.js';
-import { buildSchema } from '../../../src/graphql/schema.js';
+import { buildSchemas } from '../../../src/graphql/schema.js';
+import type { VisibleSchemas } from '../../../src/graphql/visible-schema.js';
 import { declaredLineage, type DeclaredLineage } from '../../support/declared-lineage.js';
 import { decisionOf, deliveryStory, FAULTY_RUN, FEATURES } from '../../support/delivery-story.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 let lineage: DeclaredLineage;
-let schema: GraphQLSchema;
+let schemas: VisibleSchemas;
 
 beforeAll(async () => {
   lineage = await declaredLineage(temporaryFolder());
-  ({ schema } = await buildSchema(lineage.database.driver));
+  ({ schemas } = await buildSchemas(lineage.database.driver));
   await lineage.declare(deliveryStory({ north: 'aaaaaaa', south: 'aaaaaaa', west: 'bbbbbbb' }));
   await lineage.declare([
     {
@@ -32,13 +33,19 @@ beforeAll(async () => {
 afterAll(() => lineage.close());
 
 async function ask(source: string, role: Role, variableValues: Record<string, unknown> = {}) {
+  const principal = toPrincipal({ sub: 'someone', exp: 4e9, roles: [role] }, 'token');
   const contextValue = {
-    principal: toPrincipal({ sub: 'someone', exp: 4e9, roles: [role] }, 'token'),
+    principal,
     services: lineage,
     loaders: createLoaders(lineage.database),
     recording: {},
   };
-  const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
+  const { data, errors } = await graphql({
+    schema: schemas.of(principal.scopes),
+    source,
+    contextValue,
+    variableValues,
+  });
   expect(errors).toBeUndefined();
   return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
 }

@@ -39,20 +39,22 @@ function nested(levels: number): string {
   return `{ predictions { ${'usedOutputOf { '.repeat(levels)} id ${'}'.repeat(levels)} } }`;
 }
 
-const TOO_MUCH: [string, string, RegExp][] = [
-  ['levels', nested(25), /depth limit of 20/],
+const TOO_MUCH: [what: string, query: string, reason: RegExp, code: string][] = [
+  ['levels', nested(25), /depth limit of 20/, 'QUERY_TOO_COSTLY'],
   [
     'aliases',
     `{ ${Array.from({ length: 101 }, (_, i) => `a${i}: log { treeSize }`).join(' ')} }`,
     /limit of 100/,
+    'QUERY_TOO_COSTLY',
   ],
-  ['directives', `{ __typename ${'@include(if: true) '.repeat(101)} }`, /limit of 100/],
-  ['tokens', `{ ${'__typename '.repeat(5_001)} }`, /5000 tokens/],
+  ['directives', `{ __typename ${'@include(if: true) '.repeat(101)} }`, /limit of 100/, 'QUERY_TOO_COSTLY'],
+  ['tokens', `{ ${'__typename '.repeat(5_001)} }`, /5000 tokens/, 'GRAPHQL_PARSE_FAILED'],
 ];
 
 describe('a document with too many', () => {
-  test.each(TOO_MUCH)('%s is refused', async (_what, query, reason) => {
+  test.each(TOO_MUCH)('%s is refused', async (_what, query, reason, code) => {
     const { status, errors } = await server.graphql(query);
+    expect(errors[0]?.extensions.code).toBe(code);
     expect([status, errors.map(({ message }) => message).join()]).toEqual([
       400,
       expect.stringMatching(reason),

@@ -1,0 +1,47 @@
+/** The registered operations: the manifest file that `PEDIGREE_OPERATIONS` names. */
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parse } from 'graphql';
+import { z } from 'zod';
+import { RegisteredOperations } from '../access/registered-operations.js';
+import { PedigreeError, required } from '../domain/errors.js';
+import { parseStrictJson } from '../domain/json.js';
+import type { Config } from './config.js';
+import { describeIssues } from './issues.js';
+
+/** As `@apollo/generate-persisted-query-manifest` writes it. */
+const Manifest = z.object({
+  format: z.literal('apollo-persisted-query-manifest'),
+  version: z.literal(1),
+  operations: z.array(z.object({ id: z.string(), name: z.string(), type: z.string(), body: z.string() })),
+});
+
+/** Error: `CONFIGURATION`, naming the member or the operation that is wrong. */
+export function readOperations({ operations, operationsOnly }: Config): RegisteredOperations {
+  if (operations === undefined && operationsOnly !== 'nobody') {
+    throw new PedigreeError(
+      'CONFIGURATION',
+      `PEDIGREE_OPERATIONS_ONLY may be "${operationsOnly}" only if PEDIGREE_OPERATIONS names the registered operations`,
+    );
+  }
+  return new RegisteredOperations(operations === undefined ? [] : textsIn(operations), operationsOnly);
+}
+
+function textsIn(path: string): string[] {
+  try {
+    const manifest = Manifest.parse(parseStrictJson(readFileSync(path, 'utf8')));
+    return manifest.operations.map(({ id, name, body }) => {
+      parse(body);
+      if (hash('sha256', body) === id) return body;
+      throw new Error(required(`the id of ${name} must be SHA-256 of its body, in hex`, id));
+    });
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? describeIssues(error) : (error as Error).message;
+    throw new PedigreeError(
+      'CONFIGURATION',
+      `the operations in ${path} (PEDIGREE_OPERATIONS) must be a persisted query manifest: ${reason}`,
+      {},
+      error,
+    );
+  }
+}
