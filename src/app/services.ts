@@ -68,7 +68,7 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
     erasure: createErasure(parts, capture, refusing),
     audit: new ReadAudit(accesses, keyStore, clock),
-    accessLog: new AccessLogService(database, accesses, cursors),
+    accessLog: new AccessLogService(database, accesses, cursors, keyStore),
   };
 }
 

@@ -9,9 +9,9 @@ import { Coalescer } from '../capture/coalescer.js';
 import type { Clock } from '../domain/clock.js';
 import { canonicalJson, type Json } from '../domain/json.js';
 import { makeEntry } from '../ledger/entry.js';
-import { ACCESS_ENTRIES } from '../ledger/keys.js';
+import { ACCESS_ENTRIES, subjectMark } from '../ledger/keys.js';
 import type { Member } from '../ledger/members.js';
-import type { AccessLog, PreparedAccess } from '../store/access-log.js';
+import type { AccessLog, AccessLook, PreparedAccess } from '../store/access-log.js';
 import type { KeyStore } from '../store/keys/key-store.js';
 
 /** Where a read comes in. */
@@ -50,7 +50,7 @@ export class ReadAudit {
 
   constructor(
     log: Pick<AccessLog, 'append'>,
-    private readonly keyStore: Pick<KeyStore, 'currentLogKey' | 'logKey'>,
+    private readonly keyStore: Pick<KeyStore, 'currentLogKey' | 'keysOf' | 'logKey'>,
     private readonly clock: Clock,
   ) {
     this.writing = new Coalescer((records) => log.append(records), LIMITS);
@@ -71,9 +71,24 @@ export class ReadAudit {
       tokenId: principal.tokenId,
     };
     const record = this.prepare(request, 'intent', principal.name, fields, []);
-    return new AuditedRead(this.writeIntent(record), (intentLeaf, outcome, artifacts) => {
-      const prepared = this.prepare(request, 'outcome', principal.name, outcome, artifacts);
-      return this.writeLater({ ...prepared, looks: { artifacts, request, intent: intentLeaf } });
+    return new AuditedRead(this.writeIntent(record), async (intentLeaf, outcome, looked) => {
+      const prepared = this.prepare(request, 'outcome', principal.name, outcome, [...looked.keys()]);
+      const looks = await this.looksAt(looked, { request, intent: intentLeaf });
+      return this.writeLater({ ...prepared, looks });
+    });
+  }
+
+  /** One for each artifact and person. */
+  private async looksAt(looked: Looked, read: Pick<AccessLook, 'request' | 'intent'>): Promise<AccessLook[]> {
+    const kids = new Set([...looked.values()].flatMap((each) => [...each]));
+    const keys = await this.keyStore.keysOf([...kids]);
+    return [...looked].flatMap(([artifact, under]) => {
+      const marks = [...under].flatMap((kid) => {
+        const key = keys.get(kid);
+        return key instanceof Uint8Array ? [subjectMark(key)] : [];
+      });
+      const subjects: readonly (string | null)[] = marks.length === 0 ? [null] : marks;
+      return subjects.map((subject): AccessLook => ({ artifact, ...read, subject }));
     });
   }
 
@@ -143,15 +158,14 @@ export class ReadAudit {
   }
 }
 
-type WriteOutcome = (
-  intent: number,
-  fields: Readonly<Record<string, Json>>,
-  artifacts: readonly string[],
-) => Promise<void>;
+/** The artifacts whose personal values were read, each with the names of the keys that those were sealed under. */
+type Looked = ReadonlyMap<string, ReadonlySet<string>>;
+
+type WriteOutcome = (intent: number, fields: Readonly<Record<string, Json>>, looked: Looked) => Promise<void>;
 
 /** One read while it is answered: it collects what the outcome says. */
 export class AuditedRead {
-  private readonly artifacts = new Set<string>();
+  private readonly artifacts = new Map<string, Set<string>>();
   private values = 0;
   private result: Readonly<Record<string, Json>> = {};
   private ended: Promise<void> | undefined;
@@ -169,9 +183,11 @@ export class AuditedRead {
     await this.intent;
   }
 
-  /** Personal values of an artifact were read for the answer. */
-  looked(artifact: string, values: number): void {
-    this.artifacts.add(artifact);
+  /** Personal values of an artifact were read for the answer. @param kids the names of their keys */
+  looked(artifact: string, values: number, kids: Iterable<string>): void {
+    const known = this.artifacts.get(artifact) ?? new Set();
+    for (const kid of kids) known.add(kid);
+    this.artifacts.set(artifact, known);
     this.values += values;
   }
 
@@ -184,7 +200,7 @@ export class AuditedRead {
   end(state: ReadEnd): Promise<void> {
     this.ended ??= this.intent.then(
       (leafIndex) =>
-        this.writeOutcome(leafIndex, { ...this.result, state, values: this.values }, [...this.artifacts]),
+        this.writeOutcome(leafIndex, { ...this.result, state, values: this.values }, this.artifacts),
       () => undefined,
     );
     return this.ended;

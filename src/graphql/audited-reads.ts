@@ -25,6 +25,9 @@ const PERSONAL: Scope = 'READ_PERSONAL';
 /** Fields that anybody may ask for, and that hold personal values for those who may read them. */
 const MIXED = new Set(['Query.evidence']);
 
+/** Fields whose arguments name a person. The access log outlives an erasure, so it must not keep them. */
+const NAMING = new Set(['Query.subjectAccesses']);
+
 /** Longest variables that are recorded word for word, in characters. */
 const MAX_ARGUMENTS = 16_384;
 
@@ -34,11 +37,13 @@ export function auditedReads(policy: Policy): ApolloServerPlugin<RequestContext>
       Promise.resolve({
         didResolveOperation: ({ schema, document, operation, operationName, request, contextValue }) => {
           const { principal, services } = contextValue;
-          if (principal.scopes.has(PERSONAL) && asksForPersonal(schema, document, policy)) {
+          const fields = fieldsOf(schema, document);
+          if (principal.scopes.has(PERSONAL) && fields.some((field) => isPersonal(field, policy))) {
+            const isMutation = operation?.operation === OperationTypeNode.MUTATION;
             contextValue.recording.read = services.audit.begin({
               ...{ principal, door: 'graphql', purpose: contextValue.purpose },
               operation: operationName ?? undefined,
-              ...describe(request, operation?.operation === OperationTypeNode.MUTATION),
+              ...describe(request, isMutation || fields.some((field) => NAMING.has(field.join('.')))),
             });
           }
           return Promise.resolve();
@@ -59,32 +64,37 @@ export function auditedReads(policy: Policy): ApolloServerPlugin<RequestContext>
   };
 }
 
-/** True if a field of the document needs the scope for personal values. */
-function asksForPersonal(schema: GraphQLSchema, document: DocumentNode, policy: Policy): boolean {
+/** The fields of a document, each with the name of its type. */
+function fieldsOf(schema: GraphQLSchema, document: DocumentNode): [type: string, field: string][] {
   const types = new TypeInfo(schema);
-  let found = false;
+  const found: [string, string][] = [];
   visit(
     document,
     visitWithTypeInfo(types, {
       Field: ({ name }) => {
-        const type = types.getParentType()?.name ?? '';
-        const requirement = policy.get(type)?.get(name.value) ?? [];
-        found ||= MIXED.has(`${type}.${name.value}`) || requirement.some((anyOf) => anyOf.includes(PERSONAL));
+        found.push([types.getParentType()?.name ?? '', name.value]);
       },
     }),
   );
   return found;
 }
 
-/** A mutation's variables may name the person who is erased or hold whole declarations: they are not kept. */
+/** True if a field needs the scope for personal values. */
+function isPersonal([type, field]: [string, string], policy: Policy): boolean {
+  const requirement = policy.get(type)?.get(field) ?? [];
+  return MIXED.has(`${type}.${field}`) || requirement.some((anyOf) => anyOf.includes(PERSONAL));
+}
+
+/** Variables that name a person or hold whole declarations are not kept. */
 function describe(
   { query = '', variables = {} }: GraphQLRequest,
-  isMutation: boolean,
+  isSecret: boolean,
 ): { operationDigest: string; arguments: string } {
-  if (isMutation) return { operationDigest: hash('sha256', query), arguments: 'of a mutation: not kept' };
+  const operationDigest = hash('sha256', query);
+  if (isSecret) return { operationDigest, arguments: 'of a mutation or about a person: not kept' };
   const text = JSON.stringify(variables);
   return {
-    operationDigest: hash('sha256', query),
+    operationDigest,
     arguments: text.length <= MAX_ARGUMENTS ? text : `sha256:${hash('sha256', text)}`,
   };
 }

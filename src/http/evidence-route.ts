@@ -36,7 +36,7 @@ export async function sendEvidence(
     asOf: asOfParam(request),
     since: countParam(request, 'since'),
     personal: read !== undefined,
-    looked: (id, values) => read?.looked(id, values),
+    looked: (id, values, kids) => read?.looked(id, values, kids),
     maxEntries: MAX_ENTRIES,
   });
   response.status(200).type('application/json').setHeader('Cache-Control', 'no-store');

@@ -26,6 +26,14 @@ export function sealingKey(subjectKey: Uint8Array): Buffer {
   return mac(subjectKey, '["pedigree/1","aead"]');
 }
 
+/**
+ * What stands for a subject beside a read of its values: 64 hex digits that nobody can make, or tell from random ones,
+ * without the subject's key. Destroying the key takes the link away, in every copy of the database.
+ */
+export function subjectMark(subjectKey: Uint8Array): string {
+  return mac(subjectKey, '["pedigree/1","look"]').toString('hex');
+}
+
 /** Finds a subject's key without naming the subject: 64 hex digits. */
 export function subjectIndex(indexKey: Uint8Array, subject: string): string {
   return mac(indexKey, subject).toString('hex');

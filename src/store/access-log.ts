@@ -10,6 +10,7 @@ import {
   accessCreateRecords,
   accessListIntents,
   accessListLooks,
+  accessListSubjectLooks,
   logAdvanceHead,
   logAppendBundles,
 } from './queries.gen.js';
@@ -21,12 +22,18 @@ export interface PreparedAccess {
   readonly entry: Entry;
   /** Node properties; leaf index and time come with the transaction. */
   readonly props: Readonly<Record<string, unknown>>;
-  /** For an outcome: the artifacts whose personal values were returned, and the leaf index of the intent. */
-  readonly looks?: {
-    readonly artifacts: readonly string[];
-    readonly request: string;
-    readonly intent: number;
-  };
+  /** For an outcome: whose personal values were returned. */
+  readonly looks?: readonly AccessLook[];
+}
+
+/** That a read returned personal values of an artifact. */
+export interface AccessLook {
+  readonly artifact: string;
+  readonly request: string;
+  /** Leaf index of the read's intent. */
+  readonly intent: number;
+  /** The mark of the person whom the values concern; null if the key was destroyed meanwhile. */
+  readonly subject: string | null;
 }
 
 export interface AccessFilter {
@@ -59,13 +66,7 @@ export class AccessLog {
       const rows = records.map(({ props }, i) => ({
         props: { ...props, leafIndex: head.size + i, recordedAt: at },
       }));
-      const looks = records.flatMap(({ looks: seen }) =>
-        (seen?.artifacts ?? []).map((artifact) => ({
-          artifact,
-          request: seen?.request as string,
-          intent: seen?.intent as number,
-        })),
-      );
+      const looks = records.flatMap((record) => record.looks ?? []);
       await Promise.all([
         tx.run(accessCreateRecords, { rows }),
         ...(looks.length > 0 ? [tx.run(accessCreateLooks, { rows: looks })] : []),
@@ -76,6 +77,16 @@ export class AccessLog {
     });
     this.publisher?.committed();
     return indexes;
+  }
+
+  /** Reads of one person's values before a leaf index, newest first, each with the artifacts where they stood. */
+  async listOfSubject(
+    subjects: readonly string[],
+    { from, to }: Pick<AccessFilter, 'from' | 'to'>,
+    before: number,
+    first: number,
+  ): Promise<readonly (AccessPair & { readonly artifacts: readonly string[] })[]> {
+    return this.database.run(accessListSubjectLooks, { subjects, from, to, before, first });
   }
 
   /** Reads before a leaf index, newest first. */

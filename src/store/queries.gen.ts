@@ -2,19 +2,20 @@
 import type { Statement } from './statement.js';
 
 export interface AccessCreateLooksParams {
-  readonly rows: ReadonlyArray<{ readonly artifact: string; readonly request: string; readonly intent: number }>;
+  readonly rows: ReadonlyArray<{ readonly artifact: string; readonly request: string; readonly intent: number; readonly subject: string | null }>;
 }
 
 export type AccessCreateLooksRow = Readonly<Record<never, never>>;
 
 /**
  * Which artifacts' personal values a read returned: nodes of their own, so that no reader waits for a writer's locks on
- * an artifact, and none for a reader's. They hold the leaf index of the read's intent.
+ * an artifact, and none for a reader's. They hold the leaf index of the read's intent, and of whom the values were: one
+ * node for each person, who is not named (src/ledger/keys, subjectMark).
  */
 export const accessCreateLooks: Statement<AccessCreateLooksParams, AccessCreateLooksRow> = {
   name: 'access/create-looks',
   mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"artifact":{"is":"String"},"request":{"is":"String"},"intent":{"is":"Int"}}}}},
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"artifact":{"is":"String"},"request":{"is":"String"},"intent":{"is":"Int"},"subject":{"is":"String","nullable":true}}}}},
   columns: {},
   plan: [],
   text: `UNWIND $rows AS row
@@ -108,6 +109,42 @@ ORDER BY i.leafIndex DESC
 LIMIT $first
 OPTIONAL MATCH (o:AccessRecord {id: 'access:read/' + i.request + '@outcome'})
 RETURN properties(i) AS intent, properties(o) AS outcome
+ORDER BY i.leafIndex DESC`,
+};
+
+export interface AccessListSubjectLooksParams {
+  readonly subjects: ReadonlyArray<string>;
+  readonly before: number;
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+}
+
+export interface AccessListSubjectLooksRow {
+  readonly intent: Readonly<Record<string, unknown>>;
+  readonly outcome: Readonly<Record<string, unknown>> | null;
+  readonly artifacts: ReadonlyArray<string>;
+}
+
+/**
+ * Reads that returned values of one person, newest first, before a leaf index, each with the artifacts where they stood.
+ */
+export const accessListSubjectLooks: Statement<AccessListSubjectLooksParams, AccessListSubjectLooksRow> = {
+  name: 'access/list-subject-looks',
+  mode: 'read',
+  params: {"subjects":{"is":"List","of":{"is":"String"}},"before":{"is":"Int"},"from":{"is":"Int"},"to":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"intent":{"is":"Map"},"outcome":{"is":"Map","nullable":true},"artifacts":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (l:AccessLook)
+WHERE l.subject IN $subjects AND l.intent < $before
+WITH l.intent AS leafIndex, collect(DISTINCT l.artifact) AS artifacts
+MATCH (i:AccessRecord {phase: 'intent', leafIndex: leafIndex})
+WHERE i.recordedAt >= $from AND i.recordedAt < $to
+WITH i, artifacts
+ORDER BY i.leafIndex DESC
+LIMIT $first
+OPTIONAL MATCH (o:AccessRecord {id: 'access:read/' + i.request + '@outcome'})
+RETURN properties(i) AS intent, properties(o) AS outcome, artifacts
 ORDER BY i.leafIndex DESC`,
 };
 
@@ -4232,6 +4269,7 @@ export const QUERIES = [
   accessCreateRecords,
   accessListIntents,
   accessListLooks,
+  accessListSubjectLooks,
   artifactCreateArtifacts,
   artifactCreateEdges,
   artifactEndEdges,

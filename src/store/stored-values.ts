@@ -77,6 +77,12 @@ export function kidsOf(nodes: Iterable<{ readonly sealed?: unknown }>): string[]
   return [...new Set([...nodes].flatMap((props) => sealedMembers(props).map(({ kid }) => kid)))];
 }
 
+/** The names of the keys that a node's values at some paths are sealed under. */
+export function kidsOfPaths(props: { readonly sealed?: unknown }, paths: ReadonlySet<string>): Set<string> {
+  const there = sealedMembers(props).filter(({ path }) => paths.has(path));
+  return new Set(there.map(({ kid }) => kid));
+}
+
 /** The same as {@link personalValues}, with keys that were looked up for many nodes at once. */
 export function openPersonal(props: StoredProps, keys: KeysByName): ReadonlyMap<string, PersonalValue> {
   const id = props.id as string;

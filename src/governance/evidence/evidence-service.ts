@@ -34,8 +34,8 @@ export interface EvidenceArgs {
   readonly since?: number | undefined;
   /** True if personal values may be disclosed. */
   readonly personal: boolean;
-  /** Told whose personal values are disclosed, and how many. */
-  readonly looked: (id: string, values: number) => void;
+  /** Told whose personal values are disclosed, how many, and the names of their keys. */
+  readonly looked: (id: string, values: number, kids: ReadonlySet<string>) => void;
   /** Most entries; beyond it `EVIDENCE_TOO_LARGE`. */
   readonly maxEntries: number;
 }
@@ -148,9 +148,12 @@ export class EvidenceService {
     const k = props.k as number;
     try {
       let values = 0;
+      const kids = new Set<string>();
       const value = ({ subject }: Member): boolean => {
-        if (subject !== undefined && personal) values++;
-        return subject === undefined || personal;
+        if (subject === undefined || !personal) return subject === undefined;
+        values++;
+        kids.add(subject);
+        return true;
       };
       const disclosed = discloseEntry(
         id,
@@ -159,7 +162,7 @@ export class EvidenceService {
         { k, logKey: this.keyStore.logKey(k), subjectKey: (kid) => keys.get(kid) as Uint8Array },
         { value, edge: () => true, by: true },
       );
-      if (values > 0) looked(id, values);
+      if (values > 0) looked(id, values, kids);
       return disclosed;
     } catch (error) {
       if (!(error instanceof KeyGone)) throw error;

@@ -1,6 +1,12 @@
 /** `accessLog`: who read personal values, in the types of the schema. */
 import type { Json } from '../../domain/json.js';
-import type { Access, AccessLogArgs, AccessPage } from '../../governance/access-log-service.js';
+import type {
+  Access,
+  AccessLogArgs,
+  AccessPage,
+  SubjectAccesses,
+  SubjectArgs,
+} from '../../governance/access-log-service.js';
 import type { RequestContext } from '../context.js';
 
 export const accessLogResolvers = {
@@ -10,6 +16,11 @@ export const accessLogResolvers = {
       args: AccessLogArgs,
       { services, principal }: RequestContext,
     ): Promise<AccessPage> => services.accessLog.page(args, principal.name),
+    subjectAccesses: (
+      _: unknown,
+      args: SubjectArgs,
+      { services, principal }: RequestContext,
+    ): Promise<SubjectAccesses> => services.accessLog.ofSubject(args, principal.name),
   },
   Access: {
     by: said('principal'),

@@ -5,7 +5,7 @@ import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { resolveAsOf } from '../../lineage/as-of.js';
 import type { PersonalMember } from '../../lineage/personal-service.js';
 import type { Bounded } from '../../store/lineage-reader.js';
-import { openValues, type StoredProps } from '../../store/stored-values.js';
+import { kidsOfPaths, openValues, type StoredProps } from '../../store/stored-values.js';
 import { toAsOf, type AsOfArg } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import type { Loaders } from '../loaders.js';
@@ -73,7 +73,8 @@ async function personalIn(
   { services, principal, recording }: RequestContext,
 ): Promise<readonly PersonalMember[]> {
   const members = await services.personal.membersOf(props, principal.scopes.has('READ_PERSONAL'));
-  recording.read?.looked(props.id as string, members.filter(({ read }) => read.state === 'OPEN').length);
+  const open = new Set(members.filter(({ read }) => read.state === 'OPEN').map(({ path }) => path));
+  recording.read?.looked(props.id as string, open.size, kidsOfPaths(props, open));
   return members;
 }
 

@@ -32,7 +32,7 @@ export const evidenceResolvers = {
         asOf: toAsOf(asOf),
         since: since?.toNumber(),
         personal: principal.scopes.has('READ_PERSONAL'),
-        looked: (id, values) => recording.read?.looked(id, values),
+        looked: (id, values, kids) => recording.read?.looked(id, values, kids),
         maxEntries: MAX_ENTRIES,
       });
       let file = '';

@@ -6,7 +6,7 @@ import type { AttestedFact } from '../../lineage/ancestry.js';
 import type { TracedRow } from '../../lineage/row-trace.js';
 import type { Trace, TraceArgs, TracedStep } from '../../lineage/trace-service.js';
 import type { TracedFeature } from '../../lineage/traced-features.js';
-import { openValues, sealedPaths, type StoredProps } from '../../store/stored-values.js';
+import { kidsOfPaths, openValues, sealedPaths, type StoredProps } from '../../store/stored-values.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
 import type { ArtifactSource } from './artifact.js';
@@ -26,7 +26,9 @@ export const traceResolvers = {
       try {
         const mayReadPersonal = principal.scopes.has('READ_PERSONAL');
         const trace = await services.trace.trace({ ...args, asOf: toAsOf(asOf) }, mayReadPersonal);
-        recording.read?.looked(args.prediction, personalValuesIn(trace));
+        const open = openPaths(trace);
+        const kids = kidsOfPaths(trace.prediction, open);
+        recording.read?.looked(args.prediction, personalValuesIn(trace, open), kids);
         return trace;
       } catch (error) {
         if (isPedigreeError(error, 'NOT_FOUND')) return null;
@@ -112,11 +114,14 @@ function nodeIn(trace: Trace, id: string): StoredProps {
   return trace.nodes.get(id) ?? { id };
 }
 
-/** How many personal values a storyline has to show. */
-function personalValuesIn({ values, rows, prediction }: Trace): number {
-  const sealed = new Set(sealedPaths(prediction));
-  const open = [...values].filter(([path, { state }]) => sealed.has(path) && state === 'OPEN');
-  return open.length + rows.length;
+/** Where the personal values stand that a storyline has opened. */
+function openPaths({ values, prediction }: Trace): Set<string> {
+  return new Set(sealedPaths(prediction).filter((path) => values.get(path)?.state === 'OPEN'));
+}
+
+/** How many personal values a storyline has to show: a row's key leads to those of the rows before it. */
+function personalValuesIn({ rows }: Trace, open: ReadonlySet<string>): number {
+  return open.size + rows.length;
 }
 
 function readValue(trace: Trace, path: string): Json | undefined {

@@ -156,7 +156,9 @@ describe('a read of personal values', () => {
     });
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
     const { items } = await accesses({ by: 'eraser' });
-    expect(items).toMatchObject([{ operation: 'Erase', arguments: 'of a mutation: not kept' }]);
+    expect(items).toMatchObject([
+      { operation: 'Erase', arguments: 'of a mutation or about a person: not kept' },
+    ]);
   });
 
   test('that found nothing looked at nothing', async () => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { exportSPKI, importJWK, type CryptoKey } from 'jose';
+import { exportSPKI, importJWK, SignJWT, type CryptoKey } from 'jose';
 
 import { IdentityProvider, ProviderSettings } from '../../../src/access/identity-provider.js';
 import type { Principal } from '../../../src/access/principal.js';
@@ -154,6 +154,25 @@ describe('refused', () => {
     for (const token of [confused, `${head('none')}.${claims!}.`, `${head('RS256')}.${claims!}.`]) {
       await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     }
+  });
+
+  test('a token that brings the key to check it with, or says where it is (RFC 8725, section 3.10)', async () => {
+    const stranger = await TestProvider.start();
+    const { privateKey, publicJwk, kid, alg } = await stranger.addKey('EdDSA');
+    const known = await corp.addKey('EdDSA');
+    const now = Math.floor(Date.now() / 1000);
+    const claims = { iss: corp.issuer, aud: 'pedigree', sub: 'mallory', exp: now + 60, roles: ['admin'] };
+    for (const header of [
+      { alg, kid, jwk: publicJwk },
+      { alg, kid: known.kid, jwk: publicJwk },
+      { alg, kid, jku: stranger.jwksUri },
+      { alg, jwk: publicJwk },
+    ]) {
+      const token = await new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
+      await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    }
+    expect(stranger.fetches).toBe(0);
+    await stranger.stop();
   });
 
   test('one provider’s token under another’s name', async () => {

@@ -2,9 +2,17 @@ import { expect, test } from '@jest/globals';
 
 import { toPrincipal } from '../../../src/access/principal.js';
 import { ReadAudit, type ReadIntent } from '../../../src/governance/read-audit.js';
+import { subjectMark } from '../../../src/ledger/keys.js';
 import type { PreparedAccess } from '../../../src/store/access-log.js';
 
-const keys = { currentLogKey: 1, logKey: () => Buffer.alloc(32, 7) };
+const keys = {
+  currentLogKey: 1,
+  logKey: () => Buffer.alloc(32, 7),
+  keysOf: (kids: readonly string[]) =>
+    Promise.resolve(
+      new Map(kids.map((kid) => [kid, kid === 'gone' ? ('DESTROYED' as const) : Buffer.alloc(32, kid)])),
+    ),
+};
 const intent: ReadIntent = {
   principal: toPrincipal({ sub: 'ann', exp: 4e9, roles: ['auditor'] }, 'token'),
   door: 'graphql',
@@ -38,18 +46,20 @@ test('reads that begin together are recorded together', async () => {
 test('an outcome follows its intent, once, and says what was broken off', async () => {
   const written: PreparedAccess[][] = [];
   const read = auditInto(written).begin(intent);
-  read.looked('prediction:a/b@1', 2);
-  read.looked('prediction:a/b@1', 1);
+  read.looked('prediction:a/b@1', 2, ['ann']);
+  read.looked('prediction:a/b@1', 1, ['bea', 'gone']);
+  read.looked('prediction:a/c@1', 1, ['gone']);
   await Promise.all([read.end('ABORTED'), read.end('COMPLETE')]);
   const [first, outcome, ...rest] = written.flat();
   expect(rest).toEqual([]);
   expect(first?.props.phase).toBe('intent');
-  expect(outcome?.looks).toEqual({
-    artifacts: ['prediction:a/b@1'],
-    request: first?.props.request,
-    intent: 0,
-  });
-  expect(saidBy(outcome)).toEqual({ 'value/state': 'ABORTED', 'value/values': 3 });
+  const look = { request: first?.props.request, intent: 0 };
+  expect(outcome?.looks).toEqual([
+    { artifact: 'prediction:a/b@1', ...look, subject: subjectMark(Buffer.alloc(32, 'ann')) },
+    { artifact: 'prediction:a/b@1', ...look, subject: subjectMark(Buffer.alloc(32, 'bea')) },
+    { artifact: 'prediction:a/c@1', ...look, subject: null },
+  ]);
+  expect(saidBy(outcome)).toEqual({ 'value/state': 'ABORTED', 'value/values': 4 });
 });
 
 test('without an intent there is no outcome, and the failure reaches who answers', async () => {
