@@ -16,6 +16,8 @@ export interface CursorScope {
 export interface CursorContent {
   readonly asOf: number;
   readonly position: readonly number[];
+  /** The text that breaks ties, where a list is in the order of texts. */
+  readonly text?: string;
 }
 
 const NONCE_BYTES = 12;
@@ -28,7 +30,10 @@ export class CursorSealer {
   seal(content: CursorContent, scope: CursorScope): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(scopeBytes(scope));
-    const sealed = cipher.update(JSON.stringify([content.asOf, ...content.position]), 'utf8');
+    const sealed = cipher.update(
+      JSON.stringify([content.text ?? null, content.asOf, ...content.position]),
+      'utf8',
+    );
     return Buffer.concat([nonce, sealed, cipher.final(), cipher.getAuthTag()]).toString('base64url');
   }
 
@@ -42,8 +47,8 @@ export class CursorSealer {
       decipher.setAAD(scopeBytes(scope)).setAuthTag(bytes.subarray(-TAG_BYTES));
       const text =
         decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
-      const [asOf, ...position] = JSON.parse(text) as [number, ...number[]];
-      return { asOf, position };
+      const [tie, asOf, ...position] = JSON.parse(text) as [string | null, number, ...number[]];
+      return { asOf, position, ...(tie === null ? {} : { text: tie }) };
     } catch (error) {
       const message =
         '"after" must be the endCursor of an earlier page of the same question, asked by the same reader';

@@ -15,6 +15,9 @@ import { mac } from '../ledger/keys.js';
 import { AccessLogService } from '../governance/access-log-service.js';
 import { ReadAudit } from '../governance/read-audit.js';
 import { ImpactService } from '../lineage/impact-service.js';
+import { AttestationService } from '../lineage/attestation-service.js';
+import { DashboardService } from '../lineage/dashboard-service.js';
+import { SearchService } from '../lineage/search-service.js';
 import { ColumnService } from '../lineage/column-service.js';
 import { LiveService } from '../lineage/live-service.js';
 import { LineageService } from '../lineage/lineage-service.js';
@@ -74,6 +77,9 @@ type Question =
   | 'diff'
   | 'exports'
   | 'lineage'
+  | 'search'
+  | 'attestations'
+  | 'dashboard'
   | 'columns'
   | 'personal'
   | 'trace'
@@ -91,6 +97,9 @@ function questionServices(
     diff: new DiffService(database, cursors),
     exports: new ExportService(database),
     lineage: new LineageService(database, cursors),
+    search: new SearchService(database, cursors),
+    attestations: new AttestationService(database, cursors),
+    dashboard: new DashboardService(database),
     columns: new ColumnService(database, cursors),
     personal,
     trace: new TraceService(database, personal),

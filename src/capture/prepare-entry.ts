@@ -3,8 +3,9 @@ import { hash } from 'node:crypto';
 import { columnFacts, type ColumnFacts } from '../domain/column-facts.js';
 import type { CheckedDeclaration, CheckedEdge } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
-import { canonicalJson, type Json } from '../domain/json.js';
+import { canonicalJson, type Json, type JsonObject } from '../domain/json.js';
 import { kindOfUrn } from '../domain/urn.js';
+import { ownersIn, type Owned } from '../domain/owners.js';
 import { relationshipType, type ArtifactKind } from '../domain/kinds.js';
 import { makeEntry } from '../ledger/entry.js';
 import { membersOf, type Member, type Members } from '../ledger/members.js';
@@ -60,6 +61,7 @@ export function prepareEntry(
     about,
     ends: endsOf(declaration),
     ...columnsOf(declaration),
+    ...ownersOf(declaration),
     ...scoreOf(declaration),
     ...(kind === 'Prediction' ? { group: groupOf(declaration) } : {}),
   };
@@ -76,6 +78,11 @@ function columnsOf(declaration: CheckedDeclaration): { columns?: ColumnFacts } {
   if (declaration.kind === 'Prediction') return {};
   const columns = columnFacts(declaration);
   return columns.columns.length === 0 ? {} : { columns };
+}
+
+function ownersOf(declaration: CheckedDeclaration): { owners?: readonly Owned[] } {
+  const owners = ownersIn(declaration);
+  return owners.length === 0 ? {} : { owners };
 }
 
 function refuseTooLarge({ values, edges }: Members): void {
@@ -172,7 +179,14 @@ export function indexProps({
   const code = (open.code ?? open.preprocessing) as { repository: string; commit: string } | undefined;
   if (code !== undefined) Object.assign(props, { codeRepository: code.repository, codeCommit: code.commit });
   if (kind === 'Prediction') props.mode ??= 'LIVE';
+  if (kind === 'Attestation' && isFinding(open)) props.finding = true;
   return props;
+}
+
+/** True if it speaks against what it is about: a failed check, drift, an incident. */
+function isFinding({ type, passed, drifted }: JsonObject): boolean {
+  if (type === 'CONTRACT_CHECK') return passed === false;
+  return type === 'DRIFT' ? drifted === true : type === 'INCIDENT';
 }
 
 /** An edge as it is stored, but for the interval in which it holds. */

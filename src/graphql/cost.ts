@@ -30,6 +30,8 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.impactedDecisions': 1,
   'Query.rootCause': 10,
   'Query.columnLineage': 1,
+  'Query.search': 1,
+  'Dashboard.unfinishedRuns': 1,
 };
 
 /**

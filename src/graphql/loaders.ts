@@ -3,6 +3,7 @@
  * answer has, each is looked up in one statement.
  */
 import DataLoader from 'dataloader';
+import { AttestationReader } from '../store/attestation-reader.js';
 import type { Database } from '../store/database.js';
 import { LineageReader, type Bounded, type Correction, type StoredEdge } from '../store/lineage-reader.js';
 import type { Direction } from '../store/walk.js';
@@ -19,6 +20,8 @@ export interface ListKey extends ArtifactKey {
   readonly first: number;
 }
 
+export type AboutKey = Omit<ListKey, 'asOf'>;
+
 export interface EdgesKey extends ListKey {
   readonly direction: Direction;
 }
@@ -29,6 +32,8 @@ export interface Loaders {
   readonly edges: DataLoader<EdgesKey, Bounded<StoredEdge>, string>;
   readonly attestations: DataLoader<ListKey, Bounded<StoredProps>, string>;
   readonly corrections: DataLoader<ArtifactKey, readonly Correction[], string>;
+  /** What an attestation is about; by the attestation's id. It is stated with it, so it is the same as of any point. */
+  readonly abouts: DataLoader<AboutKey, Bounded<string>, string>;
 }
 
 const NOTHING = { items: [], total: 0 };
@@ -56,11 +61,16 @@ export function createLoaders(database: Database): Loaders {
       (ids, { asOf }) => graph.corrections(ids, asOf),
       [],
     ),
+    abouts: loader<AboutKey, Bounded<string>>(
+      ['first'],
+      (ids, { first }) => new AttestationReader(database).about(ids, first),
+      NOTHING,
+    ),
   };
 }
 
 /** Keys that agree in everything but the id share a statement. */
-function loader<K extends ArtifactKey, V>(
+function loader<K extends { readonly id: string }, V>(
   shared: readonly (keyof K)[],
   load: (ids: readonly string[], key: K) => Promise<ReadonlyMap<string, V>>,
   missing: V,

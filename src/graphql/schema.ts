@@ -13,6 +13,7 @@ import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { correctionResolvers } from './resolvers/correction.js';
 import { decisionGroupResolvers } from './resolvers/decision-groups.js';
+import { dashboardResolvers } from './resolvers/dashboard.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { erasureResolvers } from './resolvers/erasure.js';
 import { evidenceResolvers } from './resolvers/evidence.js';
@@ -21,6 +22,7 @@ import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
 import { rootCauseResolvers } from './resolvers/root-cause.js';
+import { searchResolvers } from './resolvers/search.js';
 import { diffResolvers } from './resolvers/diff.js';
 import { pathsResolvers } from './resolvers/paths.js';
 import { traceResolvers } from './resolvers/trace.js';
@@ -42,6 +44,8 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       { Timestamp, JSON: JsonValue, PageSize, BigInt },
       accessLogResolvers,
       artifactResolvers,
+      searchResolvers,
+      dashboardResolvers,
       lineageResolvers,
       pathsResolvers,
       diffResolvers,

@@ -20,9 +20,11 @@ import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
 import { writeDecisionLinks } from './decision-links.js';
 import { splitDecisions, writeDecisions, type SplitPlan } from './decision-writer.js';
 import { edgeRows, endRows, nodeRows } from './entry-rows.js';
+import { writeAwaited } from './awaited-writer.js';
 import type { WriteGuard } from './log-publisher.js';
 import { bundleRows, lockHead } from './log-append.js';
 import type { PreparedEntry } from './prepared-entry.js';
+import { SearchWriter, type SearchRows } from './search-writer.js';
 import { refuseUnstated } from './withdrawn-check.js';
 import {
   artifactCreateArtifacts,
@@ -46,8 +48,15 @@ import {
 
 export type KeptNode = ErasureReadKeptRow;
 
+/** What a batch adds to the indexes that are made from its entries. */
+interface DerivedRows {
+  readonly columns: ColumnRows;
+  readonly search: SearchRows;
+}
+
 export class EntryWriter {
   private readonly columns = new ColumnWriter();
+  private readonly search = new SearchWriter();
 
   constructor(
     private readonly database: Database,
@@ -75,7 +84,7 @@ export class EntryWriter {
   private async appendOnce(
     items: readonly PreparedEntry[],
   ): Promise<readonly (ItemOutcome | StaleOutcome)[]> {
-    const { outcomes, columns } = await this.database.write(async (tx) => {
+    const { outcomes, derived } = await this.database.write(async (tx) => {
       const head = await lockHead(tx, LINEAGE_LOG);
       await this.guard?.check(head.size);
       const stale = await findStale(tx, head, items);
@@ -91,12 +100,14 @@ export class EntryWriter {
         : [];
       const plan = planBatch(fresh, known, head, cycleJudge(reachable));
       const columns = this.columns.rowsOf(plan.placed);
-      if (plan.placed.length > 0) await this.write(tx, head, known, plan, columns);
+      const derived = { columns, search: this.search.rowsOf(plan, columns) };
+      if (plan.placed.length > 0) await this.write(tx, head, known, plan, derived);
       const planned = plan.outcomes.values();
       const outcomes = items.map((item) => settled.get(item) ?? (planned.next().value as ItemOutcome));
-      return { outcomes, columns };
+      return { outcomes, derived };
     });
-    this.columns.remember(columns);
+    this.columns.remember(derived.columns);
+    this.search.remember(derived.search);
     this.guard?.committed();
     return outcomes;
   }
@@ -112,7 +123,7 @@ export class EntryWriter {
     head: LogLockHeadRow,
     known: ReadonlyMap<string, KnownNode>,
     plan: BatchPlan,
-    columns: ColumnRows,
+    derived: DerivedRows,
   ): Promise<void> {
     const at = Math.max(this.clock(), head.at);
     const decisions = await placeInGroups(tx, plan.placed, head.nextGroup);
@@ -121,7 +132,9 @@ export class EntryWriter {
       ...writeNodes(tx, known, plan, split, decisions, at),
       ...writeDecisions(tx, split, plan, decisions, at),
       ...writeEdges(tx, split),
-      ...this.columns.write(tx, columns),
+      ...this.columns.write(tx, derived.columns),
+      ...this.search.write(tx, derived.search),
+      ...writeAwaited(tx, plan, known),
       ...decisions.write(tx),
       ...writeDecisionLinks(tx, plan.placed, known),
       ...writeKeys(tx, head, plan.placed),

@@ -1,6 +1,7 @@
 /** An entry ready to be written: everything that can be computed before the log's lock is taken. */
 import type { ColumnFacts } from '../domain/column-facts.js';
 import type { EntryKind } from '../domain/kinds.js';
+import type { Owned } from '../domain/owners.js';
 import type { Entry } from '../ledger/entry.js';
 
 export interface PreparedEdge {
@@ -39,4 +40,6 @@ export interface PreparedEntry {
   readonly keySerial: number;
   /** What it says about columns; undefined if nothing. */
   readonly columns?: ColumnFacts;
+  /** The owners that it names openly; undefined if none. */
+  readonly owners?: readonly Owned[];
 }

@@ -375,6 +375,37 @@ MATCH (a:Attestation {id: id})
 RETURN a.id AS id, a.digest AS digest, a.leafIndex AS leafIndex`,
 };
 
+export interface AttestationListAboutParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly first: number;
+}
+
+export interface AttestationListAboutRow {
+  readonly id: string;
+  readonly total: number;
+  readonly about: ReadonlyArray<string>;
+}
+
+/**
+ * What some attestations are about, at most so many artifacts each, in the order in which Pedigree first heard of them.
+ */
+export const attestationListAbout: Statement<AttestationListAboutParams, AttestationListAboutRow> = {
+  name: 'attestation/list-about',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"total":{"is":"Int"},"about":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (t:Attestation {id: id})
+CALL (t) {
+  MATCH (t)-[:ABOUT]->(a:Artifact)
+  WITH a ORDER BY a.seq
+  WITH collect(a.id) AS about
+  RETURN size(about) AS total, about[..$first] AS about
+}
+RETURN id, total, about`,
+};
+
 export interface AttestationListAttestationsParams {
   readonly ids: ReadonlyArray<string>;
   readonly asOf: number;
@@ -444,6 +475,121 @@ RETURN id, properties(t) AS correction,
     RETURN {type: type(r), other: b.id, since: r.since, props: r.props, toDigest: r.toDigest} ORDER BY b.seq
   } AS added
 ORDER BY t.leafIndex`,
+};
+
+export interface AttestationListNewestParams {
+  readonly before: number;
+  readonly first: number;
+}
+
+export interface AttestationListNewestRow {
+  readonly attestation: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Attestations before a leaf index, newest first.
+ */
+export const attestationListNewest: Statement<AttestationListNewestParams, AttestationListNewestRow> = {
+  name: 'attestation/list-newest',
+  mode: 'read',
+  params: {"before":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"attestation":{"is":"Map"}},
+  plan: ["NodeIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (t:Attestation)
+WHERE t.leafIndex < $before
+RETURN properties(t) AS attestation
+ORDER BY t.leafIndex DESC
+LIMIT $first`,
+};
+
+export interface AttestationListNewestAboutParams {
+  readonly of: string;
+  readonly types: ReadonlyArray<string> | null;
+  readonly findings: boolean;
+  readonly before: number;
+  readonly first: number;
+}
+
+export interface AttestationListNewestAboutRow {
+  readonly attestation: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Attestations about one artifact before a leaf index, newest first; of some types, or only those that speak against it.
+ */
+export const attestationListNewestAbout: Statement<AttestationListNewestAboutParams, AttestationListNewestAboutRow> = {
+  name: 'attestation/list-newest-about',
+  mode: 'read',
+  params: {"of":{"is":"String"},"types":{"is":"List","of":{"is":"String"},"nullable":true},"findings":{"is":"Boolean"},"before":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"attestation":{"is":"Map"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `MATCH (a:Artifact {id: $of})
+CALL (a) {
+  MATCH (t:Attestation)-[:ABOUT]->(a)
+  WHERE t.leafIndex < $before AND ($types IS NULL OR t.type IN $types) AND (NOT $findings OR t.finding = true)
+  WITH collect(t) AS found
+  UNWIND found AS t
+  RETURN t
+}
+RETURN properties(t) AS attestation
+ORDER BY t.leafIndex DESC
+LIMIT $first`,
+};
+
+export interface AttestationListNewestFindingsParams {
+  readonly types: ReadonlyArray<string> | null;
+  readonly before: number;
+  readonly first: number;
+}
+
+export interface AttestationListNewestFindingsRow {
+  readonly attestation: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Attestations that speak against what they are about (failed checks, drift, incidents) before a leaf index, newest first.
+ */
+export const attestationListNewestFindings: Statement<AttestationListNewestFindingsParams, AttestationListNewestFindingsRow> = {
+  name: 'attestation/list-newest-findings',
+  mode: 'read',
+  params: {"types":{"is":"List","of":{"is":"String"},"nullable":true},"before":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"attestation":{"is":"Map"}},
+  plan: ["NodeIndexSeek","!Sort","!Top"],
+  text: `MATCH (t:Attestation)
+WHERE t.finding = true AND t.leafIndex < $before AND ($types IS NULL OR t.type IN $types)
+RETURN properties(t) AS attestation
+ORDER BY t.finding DESC, t.leafIndex DESC
+LIMIT $first`,
+};
+
+export interface AttestationListNewestOfTypesParams {
+  readonly types: ReadonlyArray<string>;
+  readonly before: number;
+  readonly first: number;
+}
+
+export interface AttestationListNewestOfTypesRow {
+  readonly attestation: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Attestations of some types before a leaf index, newest first: each type is a seek, and the seeks are merged.
+ */
+export const attestationListNewestOfTypes: Statement<AttestationListNewestOfTypesParams, AttestationListNewestOfTypesRow> = {
+  name: 'attestation/list-newest-of-types',
+  mode: 'read',
+  params: {"types":{"is":"List","of":{"is":"String"}},"before":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"attestation":{"is":"Map"}},
+  plan: ["NodeIndexSeek"],
+  text: `UNWIND $types AS type
+CALL (type) {
+  MATCH (t:Attestation)
+  WHERE t.type = type AND t.leafIndex < $before
+  RETURN t ORDER BY t.type DESC, t.leafIndex DESC LIMIT $first
+}
+RETURN properties(t) AS attestation
+ORDER BY t.leafIndex DESC
+LIMIT $first`,
 };
 
 export interface AttestationListUpstreamParams {
@@ -3795,6 +3941,294 @@ CALL (t) {
 }`,
 };
 
+export interface OverviewArriveArtifactsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export type OverviewArriveArtifactsRow = Readonly<Record<never, never>>;
+
+/**
+ * What was awaited and is declared now.
+ */
+export const overviewArriveArtifacts: Statement<OverviewArriveArtifactsParams, OverviewArriveArtifactsRow> = {
+  name: 'overview/arrive-artifacts',
+  mode: 'write',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $ids AS id
+MATCH (w:Awaited {id: id})
+DELETE w`,
+};
+
+export interface OverviewAwaitArtifactsParams {
+  readonly rows: ReadonlyArray<{ readonly id: string; readonly kind: string; readonly seq: number }>;
+}
+
+export type OverviewAwaitArtifactsRow = Readonly<Record<never, never>>;
+
+/**
+ * Notes what others name before it is declared, so that it can be counted and listed without looking at everything.
+ */
+export const overviewAwaitArtifacts: Statement<OverviewAwaitArtifactsParams, OverviewAwaitArtifactsRow> = {
+  name: 'overview/await-artifacts',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"id":{"is":"String"},"kind":{"is":"String"},"seq":{"is":"Int"}}}}},
+  columns: {},
+  plan: [],
+  text: `UNWIND $rows AS row
+CREATE (:Awaited {id: row.id, kind: row.kind, seq: row.seq})`,
+};
+
+export type OverviewCountArtifactsParams = Readonly<Record<never, never>>;
+
+export interface OverviewCountArtifactsRow {
+  readonly datasets: number;
+  readonly transforms: number;
+  readonly featureDefs: number;
+  readonly models: number;
+  readonly predictions: number;
+  readonly attestations: number;
+  readonly awaited: number;
+}
+
+/**
+ * How much there is. The database keeps these counts, so nothing is read, however much there is.
+ */
+export const overviewCountArtifacts: Statement<OverviewCountArtifactsParams, OverviewCountArtifactsRow> = {
+  name: 'overview/count-artifacts',
+  mode: 'read',
+  params: {},
+  columns: {"datasets":{"is":"Int"},"transforms":{"is":"Int"},"featureDefs":{"is":"Int"},"models":{"is":"Int"},"predictions":{"is":"Int"},"attestations":{"is":"Int"},"awaited":{"is":"Int"}},
+  plan: ["NodeCountFromCountStore"],
+  text: `RETURN COUNT { (:Dataset) } AS datasets, COUNT { (:Transform) } AS transforms, COUNT { (:FeatureDef) } AS featureDefs,
+  COUNT { (:Model) } AS models, COUNT { (:Prediction) } AS predictions, COUNT { (:Attestation) } AS attestations,
+  COUNT { (:Awaited) } AS awaited`,
+};
+
+export interface OverviewListAwaitedParams {
+  readonly kinds: ReadonlyArray<string>;
+  readonly bound: number;
+  readonly first: number;
+}
+
+export interface OverviewListAwaitedRow {
+  readonly kind: string;
+  readonly count: number;
+  readonly newest: ReadonlyArray<{ readonly id: string; readonly seq: number }>;
+}
+
+/**
+ * What others name and nobody has declared: of each kind how many, up to a bound, and the newest.
+ */
+export const overviewListAwaited: Statement<OverviewListAwaitedParams, OverviewListAwaitedRow> = {
+  name: 'overview/list-awaited',
+  mode: 'read',
+  params: {"kinds":{"is":"List","of":{"is":"String"}},"bound":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"count":{"is":"Int"},"newest":{"is":"List","of":{"is":"Record","fields":{"id":{"is":"String"},"seq":{"is":"Int"}}}}},
+  plan: ["NodeIndexSeek"],
+  text: `UNWIND $kinds AS kind
+CALL (kind) {
+  MATCH (w:Awaited {kind: kind})
+  WITH w LIMIT $bound
+  RETURN count(w) AS count
+}
+CALL (kind) {
+  MATCH (w:Awaited {kind: kind})
+  WHERE w.seq >= 0
+  WITH w ORDER BY w.seq DESC LIMIT $first
+  RETURN collect({id: w.id, seq: w.seq}) AS newest
+}
+RETURN kind, count, newest`,
+};
+
+export interface OverviewListNamesParams {
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface OverviewListNamesRow {
+  readonly id: string;
+}
+
+/**
+ * The names whose newest version was declared last, newest first.
+ */
+export const overviewListNames: Statement<OverviewListNamesParams, OverviewListNamesRow> = {
+  name: 'overview/list-names',
+  mode: 'read',
+  params: {"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"}},
+  plan: ["NodeIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (t:SearchTerm)
+WHERE t.leafIndex < $asOf
+RETURN t.newest AS id
+ORDER BY t.leafIndex DESC
+LIMIT $first`,
+};
+
+export interface OverviewListUnfinishedParams {
+  readonly asOf: number;
+  readonly bound: number;
+  readonly first: number;
+}
+
+export interface OverviewListUnfinishedRow {
+  readonly looked: number;
+  readonly total: number;
+  readonly ids: ReadonlyArray<string>;
+}
+
+/**
+ * Of the runs that were declared last, those of which nobody said that they ended, newest first. So many runs are looked
+ * at and no more: "looked" says how many that were.
+ */
+export const overviewListUnfinished: Statement<OverviewListUnfinishedParams, OverviewListUnfinishedRow> = {
+  name: 'overview/list-unfinished',
+  mode: 'read',
+  params: {"asOf":{"is":"Int"},"bound":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"looked":{"is":"Int"},"total":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeIndexSeekByRange","!Sort"],
+  text: `MATCH (a:Transform)
+WHERE a.leafIndex < $asOf
+WITH a
+ORDER BY a.leafIndex DESC
+LIMIT $bound
+WITH collect(a) AS runs
+WITH size(runs) AS looked, [a IN runs WHERE NOT EXISTS {
+  MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+  WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+} | a.id] AS ids
+RETURN looked, size(ids) AS total, ids[..$first] AS ids`,
+};
+
+export interface SearchAddTermsParams {
+  readonly rows: ReadonlyArray<{ readonly match: string; readonly kind: string; readonly namespace: string; readonly name: string; readonly shown: string; readonly since: number }>;
+}
+
+export type SearchAddTermsRow = Readonly<Record<never, never>>;
+
+/**
+ * What else a name is found by: its owners and its columns. A term never changes, so one that is there is left as it is.
+ */
+export const searchAddTerms: Statement<SearchAddTermsParams, SearchAddTermsRow> = {
+  name: 'search/add-terms',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"match":{"is":"String"},"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"shown":{"is":"String"},"since":{"is":"Int"}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MERGE (t:SearchTerm {match: row.match, kind: row.kind, namespace: row.namespace, name: row.name, text: toLower(row.shown)})
+ON CREATE SET t.since = row.since, t.shown = row.shown`,
+};
+
+export interface SearchFindIdsParams {
+  readonly from: string;
+  readonly end: string;
+  readonly after: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface SearchFindIdsRow {
+  readonly id: string;
+}
+
+/**
+ * Artifacts whose ids lie between two texts, in the order of their ids, which is the order of the index: so a page deep in
+ * a long list costs as much as the first. A placeholder exists as far as something points at it.
+ */
+export const searchFindIds: Statement<SearchFindIdsParams, SearchFindIdsRow> = {
+  name: 'search/find-ids',
+  mode: 'read',
+  params: {"from":{"is":"String"},"end":{"is":"String"},"after":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"}},
+  plan: ["NodeUniqueIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (a:Artifact)
+WHERE a.id >= $from AND a.id < $end AND a.id <> $after
+  AND (a.leafIndex < $asOf OR EXISTS { (a)-[r]-() WHERE r.since < $asOf AND (r.until IS NULL OR $asOf <= r.until) })
+RETURN a.id AS id
+ORDER BY a.id
+LIMIT $first`,
+};
+
+export interface SearchFindTermsParams {
+  readonly word: string;
+  readonly words: ReadonlyArray<string>;
+  readonly whole: string;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly asOf: number;
+  readonly now: number;
+  readonly afterRank: number;
+  readonly afterKey: string;
+  readonly first: number;
+}
+
+export interface SearchFindTermsRow {
+  readonly rank: number;
+  readonly key: string;
+  readonly match: string;
+  readonly shown: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+/**
+ * Names that are found by a text, each once, by the best of its terms: the name itself, a name that begins with the text,
+ * one that has it, an owner, a column. One word goes through the index of parts of texts, the others are looked for in
+ * what it finds. No ranking by statistics: the same text gives the same order, so pages join without gaps or repeats.
+ */
+export const searchFindTerms: Statement<SearchFindTermsParams, SearchFindTermsRow> = {
+  name: 'search/find-terms',
+  mode: 'read',
+  params: {"word":{"is":"String"},"words":{"is":"List","of":{"is":"String"}},"whole":{"is":"String"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"asOf":{"is":"Int"},"now":{"is":"Int"},"afterRank":{"is":"Int"},"afterKey":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"rank":{"is":"Int"},"key":{"is":"String"},"match":{"is":"String"},"shown":{"is":"String"},"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"id":{"is":"String"}},
+  plan: ["NodeIndexContainsScan"],
+  text: `MATCH (t:SearchTerm)
+WHERE t.text CONTAINS $word AND all(word IN $words WHERE t.text CONTAINS word) AND t.since < $asOf
+  AND ($kinds IS NULL OR t.kind IN $kinds)
+WITH t, CASE
+  WHEN t.match = 'OWNER' THEN 4
+  WHEN t.match = 'COLUMN' THEN 5
+  WHEN $whole IN [t.text, toLower(t.name)] THEN 1
+  WHEN toLower(t.name) STARTS WITH $whole THEN 2
+  ELSE 3
+END AS rank
+WITH t.kind AS kind, t.namespace AS namespace, t.name AS name, min([rank, t.match, t.shown]) AS best
+WITH kind, namespace, name, best, best[0] AS rank, toLower(name) + ' ' + namespace + ' ' + kind AS key
+WHERE rank > $afterRank OR (rank = $afterRank AND key > $afterKey)
+ORDER BY rank, key
+LIMIT $first
+MATCH (n:SearchTerm {match: 'NAME', kind: kind, namespace: namespace, name: name, text: toLower(namespace + '/' + name)})
+RETURN rank, key, best[1] AS match, best[2] AS shown, kind, namespace, name,
+  CASE WHEN n.leafIndex < $now THEN n.newest ELSE n.first END AS id
+ORDER BY rank, key`,
+};
+
+export interface SearchNameArtifactsParams {
+  readonly rows: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly since: number; readonly id: string; readonly newest: string | null; readonly leafIndex: number | null }>;
+}
+
+export type SearchNameArtifactsRow = Readonly<Record<never, never>>;
+
+/**
+ * The names of a batch's artifacts, each with its newest version. The lock orders the writers, so the last one to write a
+ * name has its newest version. Names of decisions are left out: there are too many of them, and they have no versions.
+ */
+export const searchNameArtifacts: Statement<SearchNameArtifactsParams, SearchNameArtifactsRow> = {
+  name: 'search/name-artifacts',
+  mode: 'write',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"since":{"is":"Int"},"id":{"is":"String"},"newest":{"is":"String","nullable":true},"leafIndex":{"is":"Int","nullable":true}}}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `UNWIND $rows AS row
+MERGE (t:SearchTerm {match: 'NAME', kind: row.kind, namespace: row.namespace, name: row.name, text: toLower(row.namespace + '/' + row.name)})
+ON CREATE SET t.since = row.since, t.shown = row.name, t.first = row.id
+SET t.newest = coalesce(row.newest, t.newest), t.leafIndex = coalesce(row.leafIndex, t.leafIndex)`,
+};
+
 export const QUERIES = [
   accessCreateLooks,
   accessCreateRecords,
@@ -3811,8 +4245,13 @@ export const QUERIES = [
   attestationCreateAbouts,
   attestationCreateAttestations,
   attestationFindAttestations,
+  attestationListAbout,
   attestationListAttestations,
   attestationListCorrections,
+  attestationListNewest,
+  attestationListNewestAbout,
+  attestationListNewestFindings,
+  attestationListNewestOfTypes,
   attestationListUpstream,
   columnFindColumns,
   columnListLinksDownstream,
@@ -3915,4 +4354,14 @@ export const QUERIES = [
   openlineageNoteReads,
   openlineageNoteTimes,
   openlineageSpreadTimes,
+  overviewArriveArtifacts,
+  overviewAwaitArtifacts,
+  overviewCountArtifacts,
+  overviewListAwaited,
+  overviewListNames,
+  overviewListUnfinished,
+  searchAddTerms,
+  searchFindIds,
+  searchFindTerms,
+  searchNameArtifacts,
 ] as const;

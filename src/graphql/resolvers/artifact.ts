@@ -57,6 +57,8 @@ export const artifactResolvers = {
   Attestation: {
     declaredBy: (props: StoredProps) => props.by,
     fields: (props: StoredProps) => openFields(props),
+    about: async ({ id }: StoredProps, { first }: ListArgs, { loaders }: RequestContext) =>
+      toList(await loaders.abouts.load({ id: id as string, first })),
     personal: (props: StoredProps, _: unknown, context: RequestContext) => personalIn(props, context),
   },
   PersonalMember: {
