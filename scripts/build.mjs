@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CODE, ROOT, VERIFIER, WEB, hashOf, isFresh, writeStamp } from './stamp.mjs';
+import { APP, CODE, ROOT, VERIFIER, WEB, hashOf, isFresh, writeStamp } from './stamp.mjs';
 
 function run(tool, ...args) {
   const { status } = spawnSync(process.execPath, [join(ROOT, 'node_modules', tool), ...args], {
@@ -37,6 +37,7 @@ run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 writeStamp(CODE, code);
 
 for (const [bundle, folder] of [
+  [APP, 'web/app'],
   [WEB, 'web/graphiql'],
   [VERIFIER, 'web/verify'],
 ]) {

@@ -23,7 +23,13 @@ export const CODE = {
   stamp: 'dist/.stamp',
 };
 
-/** What the browser's bundles are made from. */
+/** What the web interface is made from; it verifies evidence with the verifier's own code. */
+export const APP = {
+  sources: ['web/app', 'src/verify', 'src/ledger', 'src/domain', 'package-lock.json'],
+  stamp: 'dist/web/app/.stamp',
+};
+
+/** What GraphiQL is made from. */
 export const WEB = { sources: ['web/graphiql', 'package-lock.json'], stamp: 'dist/web/.stamp' };
 
 /** What the verifier for browsers is made from. */

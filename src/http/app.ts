@@ -1,5 +1,4 @@
 /** The routes. Each parses, asks one service, and answers. */
-import { join } from 'node:path';
 import { expressMiddleware } from '@as-integrations/express5';
 import cors, { type CorsOptions } from 'cors';
 import express, {
@@ -13,14 +12,12 @@ import type { RegisteredOperations } from '../access/registered-operations.js';
 import type { Principal } from '../access/principal.js';
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
-import { packageRoot } from '../domain/package-root.js';
 import type { RequestContext, Services } from '../graphql/context.js';
 import type { FormatError } from '../graphql/errors.js';
 import { WALK } from '../graphql/cost.js';
 import { createLoaders } from '../graphql/loaders.js';
 import type { GraphQLServers } from '../graphql/server.js';
 import type { VisibleSchemas } from '../graphql/visible-schema.js';
-import { readHead } from '../store/log-head.js';
 import { authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
@@ -29,6 +26,7 @@ import { exportClosure } from './export-route.js';
 import { logRoute } from './log-route.js';
 import type { Logger } from './logger.js';
 import { acceptBatch, acceptEvent } from './openlineage-route.js';
+import { mountPages } from './pages.js';
 import { endWithResponse, purposeOf } from './recorded-reads.js';
 import { operationText } from './operation-text.js';
 import { sendProblem } from './problem.js';
@@ -82,24 +80,6 @@ function corsOptions(origins: readonly string[]): CorsOptions {
     exposedHeaders: ['Retry-After'],
     maxAge: 600,
   };
-}
-
-/** What a browser or a monitor opens. */
-function mountPages(app: Express, { services, signIn }: AppParts): void {
-  app.get('/health', async (_request, response) => {
-    const { size } = await readHead(services.database);
-    const refusal = services.refusing();
-    response.json({
-      status: refusal ? 'read-only' : 'ok',
-      treeSize: String(size),
-      ...(refusal ? { code: refusal.code, message: refusal.message } : {}),
-    });
-  });
-  app.get('/sign-in', (request, response) => signIn.handle(request, response));
-  app.get('/', (_request, response) => {
-    response.redirect('/graphiql/');
-  });
-  app.use('/graphiql', express.static(join(packageRoot(), 'dist', 'web', 'graphiql')));
 }
 
 /** What writes: always with a bearer token, never with a page's cookie. */

@@ -47,6 +47,6 @@ export class SignInLinks {
     // A redirect would still count as coming from the other site, and the strict cookie would not be sent with it.
     response
       .type('html')
-      .send('<!doctype html><meta http-equiv="refresh" content="0;url=/graphiql/"><title>Pedigree</title>');
+      .send('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Pedigree</title>');
   }
 }

@@ -1,0 +1,102 @@
+/** The top of every page: where one can go, what to look for, and who is signed in. */
+import { BookOpen, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+
+import { endSession } from '../api/query-client.js';
+import { signOut, type Session } from '../api/session.js';
+import { useStore } from '../api/store.js';
+import { Time } from '../parts/time.js';
+import { OpenBox } from './open-box.js';
+import { nextTheme, theme } from './theme.js';
+
+const PLACES = [
+  ['/', 'Home'],
+  ['/explore', 'Lineage'],
+] as const;
+
+export function Masthead({ session }: { readonly session: Session }): ReactNode {
+  const [path] = useLocation();
+  return (
+    <header className="masthead">
+      <Link href="/" className="brand">
+        <Mark /> Pedigree
+      </Link>
+      <nav aria-label="Pages">
+        {PLACES.map(([href, label]) => (
+          <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+            {label}
+          </Link>
+        ))}
+      </nav>
+      <OpenBox />
+      <div className="masthead-tools">
+        <a href="/graphiql/" className="tool" title="GraphiQL: ask anything">
+          <BookOpen aria-hidden="true" />
+          <span className="unseen">GraphiQL: ask anything</span>
+        </a>
+        <ThemeButton />
+        <Account session={session} />
+      </div>
+    </header>
+  );
+}
+
+/** Effect, cause: two nodes and the edge between them. */
+export function Mark(): ReactNode {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" className="mark-ground" />
+      <path d="M9 9v6.500a3 3 0 0 0 3 3h8" className="mark-edge" />
+      <circle cx="9" cy="8.500" r="3" className="mark-effect" />
+      <circle cx="22" cy="18.500" r="3" className="mark-cause" />
+    </svg>
+  );
+}
+
+function ThemeButton(): ReactNode {
+  const chosen = useStore(theme);
+  const Icon = { system: Monitor, light: Sun, dark: Moon }[chosen];
+  const label = `Colours: ${chosen === 'system' ? 'as the system' : chosen}. Change them.`;
+  return (
+    <button type="button" className="tool" onClick={nextTheme} title={label}>
+      <Icon aria-hidden="true" />
+      <span className="unseen">{label}</span>
+    </button>
+  );
+}
+
+function Account({ session }: { readonly session: Session }): ReactNode {
+  const [failed, setFailed] = useState(false);
+  const leave = (): void => {
+    signOut().then(
+      () => endSession('signed-out'),
+      () => setFailed(true),
+    );
+  };
+  return (
+    <details className="account">
+      <summary>
+        <span className="initial" aria-hidden="true">
+          {session.name.slice(0, 1).toUpperCase()}
+        </span>
+        <span className="unseen">Signed in as </span>
+        {session.name}
+      </summary>
+      <div className="account-card">
+        <dl>
+          <dt>Role</dt>
+          <dd>{session.roles.join(', ')}</dd>
+          <dt>Until</dt>
+          <dd>
+            <Time value={session.expiresAt} />
+          </dd>
+        </dl>
+        <button type="button" className="button quiet" onClick={leave}>
+          <LogOut aria-hidden="true" /> Sign out
+        </button>
+        {failed ? <p role="alert">The server did not answer; you are still signed in.</p> : null}
+      </div>
+    </details>
+  );
+}
