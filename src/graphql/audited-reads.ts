@@ -1,5 +1,5 @@
 /**
- * Queries that can return personal values are recorded in the access log. Whether one can is seen from its text and the
+ * Queries that can return personal values, and all under a grant, are recorded in the access log. Whether one can is seen from its text and the
  * policy, before anything is resolved. The intent is written while the query runs and awaited before the answer leaves:
  * if it cannot be recorded, the answer is thrown away.
  */
@@ -34,25 +34,29 @@ export function auditedReads(policy: Policy): ApolloServerPlugin<RequestContext>
       Promise.resolve({
         didResolveOperation: ({ schema, document, operation, operationName, request, contextValue }) => {
           const { principal, services } = contextValue;
-          if (principal.scopes.has(PERSONAL) && asksForPersonal(schema, document, policy)) {
+          const isPersonal = principal.scopes.has(PERSONAL) && asksForPersonal(schema, document, policy);
+          if (principal.grant || isPersonal) {
             contextValue.recording.read = services.audit.begin({
               ...{ principal, door: 'graphql', purpose: contextValue.purpose },
               operation: operationName ?? undefined,
               ...describe(request, operation?.operation === OperationTypeNode.MUTATION),
             });
+            const { granted } = contextValue;
+            if (granted) contextValue.recording.read.hid(granted.parts.shown.standsFor.size);
           }
           return Promise.resolve();
         },
-        willSendResponse: async ({ response, contextValue: { recording } }) => {
+        willSendResponse: async ({ response, contextValue: { recording, principal } }) => {
           const { read } = recording;
           if (!read || response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           try {
             await read.recorded();
-            read.answering(hash('sha256', JSON.stringify(singleResult)));
+            read.answering(hash('sha256', JSON.stringify(singleResult)), principal.grant?.asOf);
           } catch (error) {
-            response.http.status = 503;
-            response.body = { kind: 'single', singleResult: { errors: [notRecorded(error).toJSON()] } };
+            const refusal = notRecorded(error);
+            response.http.status = refusal.extensions.code === 'GRANT_ENDED' ? 401 : 503;
+            response.body = { kind: 'single', singleResult: { errors: [refusal.toJSON()] } };
           }
         },
       }),
@@ -92,6 +96,7 @@ function describe(
 function notRecorded(error: unknown): GraphQLError {
   const cause = toPedigreeError(error);
   const code = isPedigreeError(cause) ? cause.code : 'INTERNAL';
+  if (isPedigreeError(cause, 'GRANT_ENDED')) return new GraphQLError(cause.message, { extensions: { code } });
   return new GraphQLError('the read could not be recorded in the access log, so it is not answered', {
     extensions: { code },
   });

@@ -6,6 +6,7 @@ import { toPrincipal } from '../../../src/access/principal.js';
 import type { Role } from '../../../src/access/scopes.js';
 import { createLoaders } from '../../../src/graphql/loaders.js';
 import { buildSchema } from '../../../src/graphql/schema.js';
+import { LineageReader } from '../../../src/store/lineage-reader.js';
 import { declaredLineage, type DeclaredLineage } from '../../support/declared-lineage.js';
 import { decisionOf, deliveryStory, FAULTY_RUN, FEATURES } from '../../support/delivery-story.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -35,7 +36,7 @@ async function ask(source: string, role: Role, variableValues: Record<string, un
   const contextValue = {
     principal: toPrincipal({ sub: 'someone', exp: 4e9, roles: [role] }, 'token'),
     services: lineage,
-    loaders: createLoaders(lineage.database),
+    loaders: createLoaders(new LineageReader(lineage.database)),
     recording: {},
   };
   const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
