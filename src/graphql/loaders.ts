@@ -3,8 +3,8 @@
  * answer has, each is looked up in one statement.
  */
 import DataLoader from 'dataloader';
-import type { Database } from '../store/database.js';
-import { LineageReader, type Bounded, type Correction, type StoredEdge } from '../store/lineage-reader.js';
+import type { ArtifactGraph } from '../lineage/lineage-graph.js';
+import type { Bounded, Correction, StoredEdge } from '../store/lineage-reader.js';
 import type { Direction } from '../store/walk.js';
 import type { StoredProps } from '../store/stored-values.js';
 
@@ -33,8 +33,7 @@ export interface Loaders {
 
 const NOTHING = { items: [], total: 0 };
 
-export function createLoaders(database: Database): Loaders {
-  const graph = new LineageReader(database);
+export function createLoaders(graph: ArtifactGraph): Loaders {
   return {
     artifacts: loader<ArtifactKey, StoredProps | undefined>(
       ['asOf'],

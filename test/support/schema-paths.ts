@@ -67,7 +67,8 @@ export function objectsAt(data: unknown, { fields }: SchemaPath): Record<string,
     (objects, { field }) =>
       objects.flatMap((object) => {
         const value = (object as Record<string, unknown> | null)?.[field];
-        return (Array.isArray(value) ? value : [value]).filter((each) => each !== null && each !== undefined);
+        const values: unknown[] = Array.isArray(value) ? value : [value];
+        return values.filter((each) => each !== null && each !== undefined);
       }),
     [data],
   ) as Record<string, unknown>[];
