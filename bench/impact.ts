@@ -5,6 +5,8 @@
 import { join } from 'node:path';
 
 import { CursorSealer } from '../src/access/cursor.js';
+import { StoredDecisions } from '../src/lineage/decision-source.js';
+import { StoredGraphs } from '../src/lineage/lineage-graph.js';
 import { ImpactService, type ImpactedArgs } from '../src/lineage/impact-service.js';
 import { startEmbeddedNeo4j } from '../src/neo4j/index.js';
 import { Database } from '../src/store/database.js';
@@ -34,7 +36,11 @@ export async function run({ workDir, log }: BenchContext): Promise<readonly Figu
 }
 
 async function figures(database: Database, keyStore: EmbeddedKeyStore): Promise<Figure[]> {
-  const impact = new ImpactService(database, new CursorSealer(new Uint8Array(32)), keyStore);
+  const impact = new ImpactService(
+    new StoredGraphs(database),
+    new StoredDecisions(database, keyStore),
+    new CursorSealer(new Uint8Array(32)),
+  );
   return [...(await countFigures(impact)), ...(await pageFigures(impact, database))];
 }
 

@@ -11,8 +11,12 @@ import { servedSchema } from './served-schema.js';
 
 const TARGET = join(import.meta.dirname, '..', 'docs', 'scopes.md');
 
-/** The scope of whoever may read anything; fields that ask for no more are not listed one by one. */
-const BASE: Scope = 'READ_LINEAGE';
+/** What a grant opens, too; fields that ask for no more are not listed one by one. */
+const BASE = asks(['READ_LINEAGE', 'READ_GRANTED']);
+
+function asks(anyOf: readonly Scope[]): string {
+  return anyOf.map((scope) => `\`${scope}\``).join(' or ');
+}
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
@@ -28,28 +32,30 @@ function page(policy: Policy): string {
   return [
     '<!-- Generated from the SDL by `npm run generate`. Do not edit. -->\n',
     '# Scopes and roles\n',
-    'A token carries roles, a role carries scopes, and every field of the schema asks for scopes. How tokens come about: [access.md](access.md).\n',
+    'A token carries roles, a role carries scopes, and every field of the schema asks for scopes. How tokens come about: [access.md](access.md). The token of a grant carries no role: it has `READ_GRANTED`, and `READ_PERSONAL` if the grant says so ([grants.md](grants.md)).\n',
     '## Scopes\n',
     table(['scope', 'lets one'], scopes),
     '## Roles\n',
     table(['role', ...Object.keys(SCOPES).map((scope) => `\`${scope}\``)], roles),
     '## Fields\n',
-    `Every field asks for \`${BASE}\`, but for these:\n`,
+    `Every field asks for ${BASE}, but for these (\`*\` stands for all fields of a type):\n`,
     table(['field', 'asks for'], exceptions(policy)),
   ].join('\n');
 }
 
+/** A type whose fields all ask for the same is one row. */
 function exceptions(policy: Policy): string[][] {
   return [...policy]
-    .flatMap(([type, fields]) =>
-      [...fields].map(([field, requirement]) => [
+    .flatMap(([type, fields]) => {
+      const rows = [...fields].map(([field, requirement]) => [
         `\`${type}.${field}\``,
-        [...new Set(requirement.map((anyOf) => anyOf.map((scope) => `\`${scope}\``).join(' or ')))].join(
-          ' and ',
-        ),
-      ]),
-    )
-    .filter(([, asks]) => asks !== `\`${BASE}\``)
+        [...new Set(requirement.map(asks))].join(' and '),
+      ]);
+      const [first] = rows;
+      const isUniform = rows.length > 1 && new Set(rows.map(([, asked]) => asked)).size === 1;
+      return isUniform && first ? [[`\`${type}.*\``, first[1] ?? '']] : rows;
+    })
+    .filter(([, asked]) => asked !== BASE)
     .sort(([a = ''], [b = '']) => a.localeCompare(b, 'en'));
 }
 

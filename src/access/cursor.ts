@@ -22,18 +22,18 @@ export interface CursorContent {
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Spaces fill up to this length, so that a cursor's own length does not tell how large its numbers are. */
+const PADDED = 64;
 
 export class CursorSealer {
   /** @param key 32 secret bytes, the same on every server of one database */
   constructor(private readonly key: Uint8Array) {}
 
-  seal(content: CursorContent, scope: CursorScope): string {
+  seal({ asOf, position, text }: CursorContent, scope: CursorScope): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(scopeBytes(scope));
-    const sealed = cipher.update(
-      JSON.stringify([content.text ?? null, content.asOf, ...content.position]),
-      'utf8',
-    );
+    const content = JSON.stringify([text ?? null, asOf, ...position]).padEnd(PADDED);
+    const sealed = cipher.update(content, 'utf8');
     return Buffer.concat([nonce, sealed, cipher.final(), cipher.getAuthTag()]).toString('base64url');
   }
 

@@ -1,6 +1,7 @@
 /** Who asks: what a verified token says, and nothing that a caller could claim beside it. */
 import { hash } from 'node:crypto';
 import { PedigreeError } from '../domain/errors.js';
+import type { Grant } from './grant.js';
 import { isRole, ROLES, type Role, type Scope } from './scopes.js';
 
 export interface Principal {
@@ -14,6 +15,10 @@ export interface Principal {
   readonly namespaces: readonly string[];
   /** When the token ends, in milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** The grant that the token is for; such a principal has no role, and no scope before the grant was looked up. */
+  readonly grantId?: string;
+  /** The same once it was looked up and found good. */
+  readonly grant?: Grant;
 }
 
 /** A principal from the claims of a token whose signature was verified. Error: `UNAUTHENTICATED`. */

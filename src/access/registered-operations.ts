@@ -5,9 +5,10 @@
  */
 import { hash } from 'node:crypto';
 import { PedigreeError, required } from '../domain/errors.js';
+import type { Principal } from './principal.js';
 
 /** Who may run registered operations only. */
-export const RESTRICTIONS = ['nobody', 'everybody'] as const;
+export const RESTRICTIONS = ['nobody', 'grants', 'everybody'] as const;
 
 export type Restriction = (typeof RESTRICTIONS)[number];
 
@@ -32,9 +33,9 @@ export class RegisteredOperations {
    * The text to run: the one that was sent, or the registered one of the hash that was sent instead; undefined for a hash
    * that is not registered. Error: `OPERATION_NOT_REGISTERED` if only registered ones may be run.
    */
-  textOf(asked: AskedText): string | undefined {
+  textOf(asked: AskedText, { grant }: Pick<Principal, 'grant'>): string | undefined {
     const text = asked.text ?? this.texts.get(asked.hash ?? '');
-    if (this.restricted === 'nobody') return text;
+    if (this.restricted === 'nobody' || (this.restricted === 'grants' && !grant)) return text;
     if (text !== undefined && this.texts.has(hash('sha256', text))) return text;
     throw new PedigreeError(
       'OPERATION_NOT_REGISTERED',

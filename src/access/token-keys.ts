@@ -38,10 +38,8 @@ export class LocalTokens implements TokenIssuer {
 
   /** Reads the key of a folder, and makes it if it is not there. */
   static open(folder: string): LocalTokens {
-    const path = join(folder, 'token-key.pem');
-    if (!existsSync(path)) createKey(path);
-    const privateKey = createPrivateKey(readFileSync(path));
-    return new LocalTokens(privateKey, createPublicKey(privateKey));
+    const { privateKey, publicKey } = openSigningKey(folder);
+    return new LocalTokens(privateKey, publicKey);
   }
 
   /** A signed JWT. */
@@ -68,6 +66,14 @@ export class LocalTokens implements TokenIssuer {
     });
     return toPrincipal(payload, token);
   }
+}
+
+/** The key of a folder that signs this server's tokens; made if it is not there. */
+export function openSigningKey(folder: string): { privateKey: KeyObject; publicKey: KeyObject } {
+  const path = join(folder, 'token-key.pem');
+  if (!existsSync(path)) createKey(path);
+  const privateKey = createPrivateKey(readFileSync(path));
+  return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /** Two servers that start at once must agree: the first to publish a whole file wins, the other reads it. */

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Principal } from '../access/principal.js';
+import { GrantTokens } from '../access/grant-tokens.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { TokenVerifier } from '../access/token-verifier.js';
 import { systemClock, type Clock } from '../domain/clock.js';
@@ -79,18 +80,23 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   await openLog(database, keyStore, ACCESS_LOG);
   const logger = createLogger(config.logLevel);
   const logs = await openSignedLogs({ config, database, keyStore, clock, logger }, cleanup);
-  const services = createServices(config, { database, keyStore, clock, logs });
+  const grantTokens = GrantTokens.open(config.keysDir, clock);
+  const services = createServices(config, { database, keyStore, clock, logs, grantTokens });
   services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
   cleanup.add(() => services.capture.idle());
   cleanup.add(() => services.audit.idle());
+  cleanup.add(() => services.grantWatch.stop());
   const tokens = LocalTokens.open(config.keysDir);
   const signIn = new SignInLinks(
     (lifetime) => tokens.sign({ name: 'local-user', role: 'admin', lifetime }),
     clock,
   );
-  const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), ...providers]);
-  const verify = (token: string): Promise<Principal> => verifier.verify(token);
+  const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), grantTokens, ...providers]);
+  const verify = async (token: string): Promise<Principal> => {
+    const principal = await verifier.verify(token);
+    return principal.grantId === undefined ? principal : services.grants.admit(principal);
+  };
   const url = await serveHttp(config, { services, signIn, verify, logger, operations }, cleanup);
   announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);

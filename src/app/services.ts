@@ -1,4 +1,5 @@
 /** What a server is made of: the services, and what each of them needs. */
+import type { GrantTokens } from '../access/grant-tokens.js';
 import { CursorSealer } from '../access/cursor.js';
 import { ReadBudget } from '../access/read-budget.js';
 import { CaptureService } from '../capture/capture-service.js';
@@ -12,8 +13,11 @@ import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Services } from '../graphql/context.js';
 import { mac } from '../ledger/keys.js';
+import { GrantService } from '../governance/grants/grant-service.js';
+import { GrantWatch } from '../governance/grants/grant-watch.js';
 import { AccessLogService } from '../governance/access-log-service.js';
 import { ReadAudit } from '../governance/read-audit.js';
+import { StoredDecisions } from '../lineage/decision-source.js';
 import { ImpactService } from '../lineage/impact-service.js';
 import { AttestationService } from '../lineage/attestation-service.js';
 import { DashboardService } from '../lineage/dashboard-service.js';
@@ -26,6 +30,7 @@ import { DiffService } from '../lineage/diff-service.js';
 import { ExportService } from '../lineage/export-service.js';
 import { PersonalService } from '../lineage/personal-service.js';
 import { PathsService } from '../lineage/paths-service.js';
+import { StoredGraphs } from '../lineage/lineage-graph.js';
 import { TraceService } from '../lineage/trace-service.js';
 import { AccessLog } from '../store/access-log.js';
 import { type Database } from '../store/database.js';
@@ -36,6 +41,7 @@ import { type EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
 import { LogFollower } from '../store/log-follower.js';
 import { problemOf } from '../store/log-standing.js';
 import { RunBindings } from '../store/run-bindings.js';
+import { grantedServices } from './granted-services.js';
 import type { Config } from './config.js';
 import type { SignedLogs } from './signed-logs.js';
 
@@ -44,6 +50,7 @@ export interface ServiceParts {
   readonly keyStore: EmbeddedKeyStore;
   readonly clock: Clock;
   readonly logs: SignedLogs;
+  readonly grantTokens: GrantTokens;
 }
 
 /** Everything that resolvers and routes ask, wired once. */
@@ -55,8 +62,13 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   const capture = new CaptureService(new EntryWriter(database, clock, publishers.lineage), keyStore);
   const refusing = (): PedigreeError | undefined =>
     capture.refusing ?? problemOf(publishers.lineage.standing);
+  const questions = questionServices(parts, cursors);
+  const grants = new GrantService({
+    ...{ log: accesses, graphs: questions.graphs, keys: keyStore, tokens: parts.grantTokens },
+    ...{ cursors, clock },
+  });
   return {
-    ...questionServices(parts, cursors),
+    ...questions,
     database,
     capture,
     refusing,
@@ -69,10 +81,14 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     erasure: createErasure(parts, capture, refusing),
     audit: new ReadAudit(accesses, keyStore, clock),
     accessLog: new AccessLogService(database, accesses, cursors, keyStore),
+    grants,
+    grantWatch: new GrantWatch(grants),
+    granted: grantedServices(database, keyStore, cursors),
   };
 }
 
 type Question =
+  | 'graphs'
   | 'paths'
   | 'diff'
   | 'exports'
@@ -92,19 +108,21 @@ function questionServices(
   cursors: CursorSealer,
 ): Pick<Services, Question> {
   const personal = new PersonalService(keyStore);
+  const graphs = new StoredGraphs(database);
   return {
-    paths: new PathsService(database),
-    diff: new DiffService(database, cursors),
-    exports: new ExportService(database),
-    lineage: new LineageService(database, cursors),
+    graphs,
+    paths: new PathsService(graphs),
+    diff: new DiffService(graphs, cursors),
+    exports: new ExportService(graphs),
+    lineage: new LineageService(graphs, cursors),
     search: new SearchService(database, cursors),
     attestations: new AttestationService(database, cursors),
     dashboard: new DashboardService(database),
     columns: new ColumnService(database, cursors),
     personal,
-    trace: new TraceService(database, personal),
+    trace: new TraceService(graphs, personal),
     rootCause: new RootCauseService(database, keyStore),
-    impact: new ImpactService(database, cursors, keyStore),
+    impact: new ImpactService(graphs, new StoredDecisions(database, keyStore), cursors),
     live: new LiveService(new LogFollower(database)),
   };
 }

@@ -5,6 +5,7 @@ import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { eraseCommand } from './commands/erase.js';
 import { evidenceCommand } from './commands/evidence.js';
+import { grantCommand } from './commands/grant.js';
 import { fsckCommand } from './commands/fsck.js';
 import { followCommand } from './commands/follow.js';
 import { logCommand } from './commands/log.js';
@@ -25,6 +26,7 @@ const program = new Command('pedigree')
   .addCommand(evidenceCommand())
   .addCommand(verifyCommand())
   .addCommand(eraseCommand())
+  .addCommand(grantCommand())
   .addCommand(followCommand());
 
 try {

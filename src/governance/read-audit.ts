@@ -7,15 +7,15 @@ import { randomUUID } from 'node:crypto';
 import type { Principal } from '../access/principal.js';
 import { Coalescer } from '../capture/coalescer.js';
 import type { Clock } from '../domain/clock.js';
-import { canonicalJson, type Json } from '../domain/json.js';
-import { makeEntry } from '../ledger/entry.js';
-import { ACCESS_ENTRIES, subjectMark } from '../ledger/keys.js';
-import type { Member } from '../ledger/members.js';
+import { PedigreeError } from '../domain/errors.js';
+import type { Json } from '../domain/json.js';
+import { subjectMark } from '../ledger/keys.js';
 import type { AccessLog, AccessLook, PreparedAccess } from '../store/access-log.js';
-import type { KeyStore } from '../store/keys/key-store.js';
+import type { KeyReader } from '../store/keys/key-store.js';
+import { prepareAccess, type LogKeys } from './access-entry.js';
 
 /** Where a read comes in. */
-export type Door = 'graphql' | 'evidence';
+export type Door = 'graphql' | 'evidence' | 'export' | 'stream';
 
 export interface ReadIntent {
   readonly principal: Principal;
@@ -44,13 +44,13 @@ interface WaitingOutcome {
 }
 
 export class ReadAudit {
-  private readonly writing: Coalescer<PreparedAccess, number>;
+  private readonly writing: Coalescer<PreparedAccess, number | undefined>;
   private readonly outcomes: WaitingOutcome[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     log: Pick<AccessLog, 'append'>,
-    private readonly keyStore: Pick<KeyStore, 'currentLogKey' | 'keysOf' | 'logKey'>,
+    private readonly keys: KeyReader & LogKeys,
     private readonly clock: Clock,
   ) {
     this.writing = new Coalescer((records) => log.append(records), LIMITS);
@@ -59,8 +59,12 @@ export class ReadAudit {
   /** Begins to record a read; whoever answers it waits for `recorded` first. */
   begin(intent: ReadIntent): AuditedRead {
     const request = randomUUID();
-    const { principal, operation, purpose } = intent;
+    const { principal, operation } = intent;
+    const { grant } = principal;
+    const purpose = intent.purpose ?? grant?.purpose;
     const fields = {
+      ...(grant ? { grant: grant.id, holder: grant.holder } : {}),
+      ...(grant?.caseRef === undefined ? {} : { caseRef: grant.caseRef }),
       ...(purpose === undefined ? {} : { purpose }),
       ...(operation === undefined ? {} : { operation }),
       operationDigest: intent.operationDigest,
@@ -70,9 +74,17 @@ export class ReadAudit {
       roles: principal.roles,
       tokenId: principal.tokenId,
     };
-    const record = this.prepare(request, 'intent', principal.name, fields, []);
+    const prepare = (
+      phase: 'intent' | 'outcome',
+      said: Readonly<Record<string, Json>>,
+      artifacts: readonly string[] = [],
+    ): PreparedAccess => {
+      const record = { id: `access:read/${request}@${phase}`, request, phase, by: principal.name };
+      return prepareAccess({ ...record, occurredAt: this.clock() }, said, this.keys, artifacts);
+    };
+    const record = { ...prepare('intent', fields), ...(grant ? { grant: grant.id } : {}) };
     return new AuditedRead(this.writeIntent(record), async (intentLeaf, outcome, looked) => {
-      const prepared = this.prepare(request, 'outcome', principal.name, outcome, [...looked.keys()]);
+      const prepared = prepare('outcome', outcome, [...looked.keys()]);
       const looks = await this.looksAt(looked, { request, intent: intentLeaf });
       return this.writeLater({ ...prepared, looks });
     });
@@ -81,7 +93,7 @@ export class ReadAudit {
   /** One for each artifact and person. */
   private async looksAt(looked: Looked, read: Pick<AccessLook, 'request' | 'intent'>): Promise<AccessLook[]> {
     const kids = new Set([...looked.values()].flatMap((each) => [...each]));
-    const keys = await this.keyStore.keysOf([...kids]);
+    const keys = await this.keys.keysOf([...kids]);
     return [...looked].flatMap(([artifact, under]) => {
       const marks = [...under].flatMap((kid) => {
         const key = keys.get(kid);
@@ -100,7 +112,8 @@ export class ReadAudit {
 
   private async writeIntent(record: PreparedAccess): Promise<number> {
     const [leafIndex] = await this.writing.add([record]);
-    return leafIndex as number;
+    if (leafIndex === undefined) throw grantEnded();
+    return leafIndex;
   }
 
   private writeLater(record: PreparedAccess): Promise<void> {
@@ -124,38 +137,11 @@ export class ReadAudit {
       for (const { reject } of outcomes) reject(error);
     }
   }
+}
 
-  private prepare(
-    request: string,
-    phase: 'intent' | 'outcome',
-    by: string,
-    fields: Readonly<Record<string, Json>>,
-    artifacts: readonly string[],
-  ): PreparedAccess {
-    const id = `access:read/${request}@${phase}`;
-    const occurredAt = this.clock();
-    const values = Object.entries(fields).map(([name, value]): Member => ({
-      path: `value/${name}`,
-      json: canonicalJson(value),
-    }));
-    const edges = artifacts.map((artifact): Member => ({
-      path: `edge/READ/${artifact}`,
-      json: '{"props":{}}',
-    }));
-    const k = this.keyStore.currentLogKey;
-    const head = canonicalJson({ id, kind: 'Access', occurredAt });
-    const keys = { k, logKey: this.keyStore.logKey(k), subjectKey: noSubject, log: ACCESS_ENTRIES } as const;
-    const entry = makeEntry(id, { head, values, edges }, by, keys);
-    return {
-      id,
-      entry,
-      props: {
-        ...{ id, request, phase, occurredAt, by, k, digest: entry.digest },
-        values: `{${values.map(({ path, json }) => `${JSON.stringify(path)}:${json}`).join(',')}}`,
-        ...(artifacts.length > 0 ? { artifacts } : {}),
-      },
-    };
-  }
+/** The same for a grant that was revoked, that is over, and that never was. */
+export function grantEnded(): PedigreeError {
+  return new PedigreeError('GRANT_ENDED', 'this grant is not good any more: it has expired or was revoked');
 }
 
 /** The artifacts whose personal values were read, each with the names of the keys that those were sealed under. */
@@ -167,6 +153,7 @@ type WriteOutcome = (intent: number, fields: Readonly<Record<string, Json>>, loo
 export class AuditedRead {
   private readonly artifacts = new Map<string, Set<string>>();
   private values = 0;
+  private hidden: Readonly<Record<string, Json>> = {};
   private result: Readonly<Record<string, Json>> = {};
   private ended: Promise<void> | undefined;
 
@@ -178,7 +165,7 @@ export class AuditedRead {
     intent.catch(() => undefined);
   }
 
-  /** Resolves when the intent is durable. Errors: what the database reports, `OVERLOADED`; then nothing may be served. */
+  /** Resolves when the intent is durable. Errors: what the database reports, `OVERLOADED`, `GRANT_ENDED`; then nothing may be served. */
   async recorded(): Promise<void> {
     await this.intent;
   }
@@ -191,6 +178,11 @@ export class AuditedRead {
     this.values += values;
   }
 
+  /** So many artifacts were hidden from the reader: told to the log, never to the reader. */
+  hid(artifacts: number): void {
+    this.hidden = { hidden: artifacts };
+  }
+
   /** What is about to be sent. @param resultDigest SHA-256 of the answer, 64 hex digits */
   answering(resultDigest: string, asOf?: number): void {
     this.result = { resultDigest, ...(asOf === undefined ? {} : { asOf }) };
@@ -200,14 +192,13 @@ export class AuditedRead {
   end(state: ReadEnd): Promise<void> {
     this.ended ??= this.intent.then(
       (leafIndex) =>
-        this.writeOutcome(leafIndex, { ...this.result, state, values: this.values }, this.artifacts),
+        this.writeOutcome(
+          leafIndex,
+          { ...this.hidden, ...this.result, state, values: this.values },
+          this.artifacts,
+        ),
       () => undefined,
     );
     return this.ended;
   }
-}
-
-/** Records of reads hold nothing that is sealed under a subject's key. */
-function noSubject(): never {
-  throw new TypeError('a record of the access log has no subjects');
 }

@@ -1,5 +1,5 @@
 /**
- * Queries that can return personal values are recorded in the access log. Whether one can is seen from its text and the
+ * Queries that can return personal values, and all under a grant, are recorded in the access log. Whether one can is seen from its text and the
  * policy, before anything is resolved. The intent is written while the query runs and awaited before the answer leaves:
  * if it cannot be recorded, the answer is thrown away.
  */
@@ -38,26 +38,30 @@ export function auditedReads(policy: Policy): ApolloServerPlugin<RequestContext>
         didResolveOperation: ({ schema, document, operation, operationName, request, contextValue }) => {
           const { principal, services } = contextValue;
           const fields = fieldsOf(schema, document);
-          if (principal.scopes.has(PERSONAL) && fields.some((field) => isPersonal(field, policy))) {
+          const reads = principal.scopes.has(PERSONAL) && fields.some((field) => isPersonal(field, policy));
+          if (principal.grant || reads) {
             const isMutation = operation?.operation === OperationTypeNode.MUTATION;
             contextValue.recording.read = services.audit.begin({
               ...{ principal, door: 'graphql', purpose: contextValue.purpose },
               operation: operationName ?? undefined,
               ...describe(request, isMutation || fields.some((field) => NAMING.has(field.join('.')))),
             });
+            const { granted } = contextValue;
+            if (granted) contextValue.recording.read.hid(granted.parts.shown.standsFor.size);
           }
           return Promise.resolve();
         },
-        willSendResponse: async ({ response, contextValue: { recording } }) => {
+        willSendResponse: async ({ response, contextValue: { recording, principal } }) => {
           const { read } = recording;
           if (!read || response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           try {
             await read.recorded();
-            read.answering(hash('sha256', JSON.stringify(singleResult)));
+            read.answering(hash('sha256', JSON.stringify(singleResult)), principal.grant?.asOf);
           } catch (error) {
-            response.http.status = 503;
-            response.body = { kind: 'single', singleResult: { errors: [notRecorded(error).toJSON()] } };
+            const refusal = notRecorded(error);
+            response.http.status = refusal.extensions.code === 'GRANT_ENDED' ? 401 : 503;
+            response.body = { kind: 'single', singleResult: { errors: [refusal.toJSON()] } };
           }
         },
       }),
@@ -102,6 +106,7 @@ function describe(
 function notRecorded(error: unknown): GraphQLError {
   const cause = toPedigreeError(error);
   const code = isPedigreeError(cause) ? cause.code : 'INTERNAL';
+  if (isPedigreeError(cause, 'GRANT_ENDED')) return new GraphQLError(cause.message, { extensions: { code } });
   return new GraphQLError('the read could not be recorded in the access log, so it is not answered', {
     extensions: { code },
   });

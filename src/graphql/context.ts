@@ -1,10 +1,14 @@
 /** What a resolver may use: who asks, the services, and this request's loaders. */
+import type { Grant } from '../access/grant.js';
 import type { Principal } from '../access/principal.js';
 import type { PedigreeError } from '../domain/errors.js';
 import type { ReadBudget } from '../access/read-budget.js';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { AccessLogService } from '../governance/access-log-service.js';
 import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
+import type { GrantService } from '../governance/grants/grant-service.js';
+import type { GrantWatch } from '../governance/grants/grant-watch.js';
+import type { GrantedGraph } from '../lineage/granted/granted-graph.js';
 import type { ImpactService } from '../lineage/impact-service.js';
 import type { WriteLimits } from '../capture/write-limits.js';
 import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
@@ -17,7 +21,8 @@ import type { LineageService } from '../lineage/lineage-service.js';
 import type { RootCauseService } from '../lineage/root-cause-service.js';
 import type { DiffService } from '../lineage/diff-service.js';
 import type { ExportService } from '../lineage/export-service.js';
-import type { PersonalService } from '../lineage/personal-service.js';
+import type { GraphSource } from '../lineage/lineage-graph.js';
+import type { PersonalMembers } from '../lineage/personal-service.js';
 import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
@@ -33,6 +38,8 @@ export interface Services {
   readonly capture: CaptureService;
   readonly limits: WriteLimits;
   readonly openLineage: OpenLineageService;
+  /** The graph as this request's reader may see it. */
+  readonly graphs: GraphSource;
   readonly lineage: LineageService;
   readonly search: SearchService;
   readonly attestations: AttestationService;
@@ -43,7 +50,7 @@ export interface Services {
   readonly columns: ColumnService;
   readonly live: LiveService;
   readonly trace: TraceService;
-  readonly personal: PersonalService;
+  readonly personal: PersonalMembers;
   readonly evidence: EvidenceService;
   readonly erasure: ErasureService;
   readonly impact: ImpactService;
@@ -51,6 +58,10 @@ export interface Services {
   readonly budget: ReadBudget;
   readonly audit: ReadAudit;
   readonly accessLog: AccessLogService;
+  readonly grants: GrantService;
+  readonly grantWatch: GrantWatch;
+  /** The services of a grant's holder. Errors: `GRANT_TOO_LARGE`, `TIMEOUT`. */
+  readonly granted: (grant: Grant) => Promise<GrantedServices>;
   /** The signed logs as outsiders see them. */
   readonly logs: Readonly<Record<LogName, LogReader>>;
   /** Whether the database has what the lineage log has signed. */
@@ -59,10 +70,20 @@ export interface Services {
   readonly refusing: () => PedigreeError | undefined;
 }
 
+/** What answers for the holder of a grant in the place of what answers for everybody else. */
+export interface GrantedServices extends Pick<
+  Services,
+  'graphs' | 'lineage' | 'paths' | 'diff' | 'exports' | 'trace' | 'personal' | 'impact'
+> {
+  readonly graph: GrantedGraph;
+}
+
 export interface RequestContext {
   readonly principal: Principal;
   readonly services: Services;
   readonly loaders: Loaders;
+  /** The graph under the reader's grant, if it is one: `services` and `loaders` then read nothing else. */
+  readonly granted?: GrantedGraph | undefined;
   /** What @neo4j/graphql runs its reads on: under this name it takes a driver, a session, or, as here, a transaction. */
   readonly executionContext: Database['generated'];
   /** Why the reader reads, in the reader's words. */

@@ -53,7 +53,7 @@ export function costLimit(maxCost = MAX_COST): ApolloServerPlugin<RequestContext
           });
           if (cost > maxCost) throw tooCostly(cost, maxCost);
           const { principal, services } = contextValue;
-          await services.budget.take(principal.tokenId, cost).catch((error: unknown) => {
+          await services.budget.take(principal, cost).catch((error: unknown) => {
             throw isPedigreeError(error) ? spent(error) : error;
           });
         },

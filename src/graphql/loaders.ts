@@ -3,9 +3,9 @@
  * answer has, each is looked up in one statement.
  */
 import DataLoader from 'dataloader';
-import { AttestationReader } from '../store/attestation-reader.js';
-import type { Database } from '../store/database.js';
-import { LineageReader, type Bounded, type Correction, type StoredEdge } from '../store/lineage-reader.js';
+import type { ArtifactGraph } from '../lineage/lineage-graph.js';
+import type { AttestationReader } from '../store/attestation-reader.js';
+import type { Bounded, Correction, StoredEdge } from '../store/lineage-reader.js';
 import type { Direction } from '../store/walk.js';
 import type { StoredProps } from '../store/stored-values.js';
 
@@ -38,8 +38,7 @@ export interface Loaders {
 
 const NOTHING = { items: [], total: 0 };
 
-export function createLoaders(database: Database): Loaders {
-  const graph = new LineageReader(database);
+export function createLoaders(graph: ArtifactGraph, attestations: Pick<AttestationReader, 'about'>): Loaders {
   return {
     artifacts: loader<ArtifactKey, StoredProps | undefined>(
       ['asOf'],
@@ -63,7 +62,7 @@ export function createLoaders(database: Database): Loaders {
     ),
     abouts: loader<AboutKey, Bounded<string>>(
       ['first'],
-      (ids, { first }) => new AttestationReader(database).about(ids, first),
+      (ids, { first }) => attestations.about(ids, first),
       NOTHING,
     ),
   };

@@ -17,6 +17,7 @@ import { dashboardResolvers } from './resolvers/dashboard.js';
 import { declarationResolvers } from './resolvers/declaration.js';
 import { erasureResolvers } from './resolvers/erasure.js';
 import { evidenceResolvers } from './resolvers/evidence.js';
+import { grantResolvers } from './resolvers/grants.js';
 import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
@@ -58,6 +59,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       correctionResolvers,
       declarationResolvers,
       erasureResolvers,
+      grantResolvers,
       logResolvers,
       evidenceResolvers,
       liveResolvers,

@@ -12,23 +12,23 @@ import type { RegisteredOperations } from '../access/registered-operations.js';
 import type { Principal } from '../access/principal.js';
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
-import type { RequestContext, Services } from '../graphql/context.js';
+import type { Services } from '../graphql/context.js';
 import type { FormatError } from '../graphql/errors.js';
 import { WALK } from '../graphql/cost.js';
-import { createLoaders } from '../graphql/loaders.js';
 import type { GraphQLServers } from '../graphql/server.js';
 import type { VisibleSchemas } from '../graphql/visible-schema.js';
 import { authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
-import { describeEvidence, sendEvidence } from './evidence-route.js';
+import { sendEvidence } from './evidence-route.js';
 import { exportClosure } from './export-route.js';
 import { logRoute } from './log-route.js';
 import type { Logger } from './logger.js';
 import { acceptBatch, acceptEvent } from './openlineage-route.js';
 import { mountPages } from './pages.js';
-import { endWithResponse, purposeOf } from './recorded-reads.js';
 import { operationText } from './operation-text.js';
+import { breakOffWithGrant, describeRead, endWithResponse, purposeOf } from './recorded-reads.js';
+import { contextOf, servicesOf } from './reader-services.js';
 import { sendProblem } from './problem.js';
 import { pageHeaders } from './security-headers.js';
 import type { SignInLinks } from './sign-in.js';
@@ -36,6 +36,10 @@ import { streamRoute } from './stream-route.js';
 
 /** Two walks, as a query would pay for them; each record of the export costs one more when it is known how many there are. */
 const EXPORT_COST = 2 * WALK;
+/** As much as the same question costs over GraphQL. */
+const EVIDENCE_COST = 2 * WALK;
+/** Either lets one ask for lineage; what is answered differs. */
+const READERS = ['READ_LINEAGE', 'READ_GRANTED'] as const;
 
 export interface AppParts {
   readonly services: Services;
@@ -103,7 +107,11 @@ function mountQuestions(app: Express, parts: AppParts): void {
   app.use('/graphql', graphqlBody, authenticated(parts.verify), operationText(parts.operations));
   app.use(
     '/graphql/stream',
-    streamRoute({ ...parts, contextOf: (request) => contextOf(request, parts.services) }),
+    streamRoute({
+      ...parts,
+      grantWatch: services.grantWatch,
+      contextOf: (request) => contextOf(request, services),
+    }),
   );
   app.use('/graphql', graphqlRoute(parts));
 }
@@ -111,7 +119,7 @@ function mountQuestions(app: Express, parts: AppParts): void {
 /** Errors: `UNAUTHENTICATED`, `FORBIDDEN`. */
 function writerOf(request: Request, verify: VerifyToken): Promise<Principal> {
   const refusal = 'declaring needs the scope WRITE_LINEAGE: use a token with the role writer';
-  return authenticateFor(request, verify, 'WRITE_LINEAGE', refusal);
+  return authenticateFor(request, verify, ['WRITE_LINEAGE'], refusal);
 }
 
 /** Before GraphQL looks at the request: who may not ask learns nothing about the schema from errors either. */
@@ -123,23 +131,33 @@ function authenticated(verify: VerifyToken): RequestHandler {
   };
 }
 
-function exportRoute({ services, verify }: AppParts): RequestHandler {
+function exportRoute({ services, verify, logger }: AppParts): RequestHandler {
   return async (request, response) => {
-    const refusal = 'exporting needs the scope READ_LINEAGE';
-    const principal = await authenticateFor(request, verify, 'READ_LINEAGE', refusal);
-    await services.budget.take(principal.tokenId, EXPORT_COST);
-    const { nodes, edges } = await exportClosure(request, response, services.exports);
-    await services.budget.charge(principal.tokenId, nodes + edges);
+    const refusal = 'exporting needs the scope READ_LINEAGE or a grant';
+    const principal = await authenticateFor(request, verify, READERS, refusal);
+    await services.budget.take(principal, EXPORT_COST);
+    const purpose = purposeOf(request);
+    const read = principal.grant
+      ? services.audit.begin({ principal, purpose, ...describeRead(request, 'export') })
+      : undefined;
+    endWithResponse(() => read, response, logger);
+    const { exports, graph } = await servicesOf(principal, services);
+    read?.hid(graph?.parts.shown.standsFor.size ?? 0);
+    await read?.recorded();
+    breakOffWithGrant(principal, services.grantWatch, response);
+    const { nodes, edges } = await exportClosure(request, response, exports);
+    await services.budget.charge(principal, nodes + edges);
   };
 }
 
 function evidenceRoute({ services, verify, logger }: AppParts): RequestHandler {
   return async (request, response) => {
     const refusal = 'evidence needs the scope READ_LINEAGE';
-    const principal = await authenticateFor(request, verify, 'READ_LINEAGE', refusal);
+    const principal = await authenticateFor(request, verify, ['READ_LINEAGE'], refusal);
+    await services.budget.take(principal, EVIDENCE_COST);
     const purpose = purposeOf(request);
     const read = principal.scopes.has('READ_PERSONAL')
-      ? services.audit.begin({ principal, purpose, ...describeEvidence(request) })
+      ? services.audit.begin({ principal, purpose, ...describeRead(request, 'evidence') })
       : undefined;
     endWithResponse(() => read, response, logger);
     await read?.recorded();
@@ -149,18 +167,11 @@ function evidenceRoute({ services, verify, logger }: AppParts): RequestHandler {
 
 function graphqlRoute({ graphql, services, logger }: AppParts): RequestHandler {
   return async (request, response, next) => {
-    const context = contextOf(request, services);
+    const context = await contextOf(request, services);
     endWithResponse(() => context.recording.read, response, logger);
     const server = await graphql.of(context.principal.scopes);
     await expressMiddleware(server, { context: () => Promise.resolve(context) })(request, response, next);
   };
-}
-
-function contextOf(request: Request, services: Services): RequestContext {
-  const principal = request.res?.locals.principal as Principal;
-  const loaders = createLoaders(services.database);
-  const executionContext = services.database.generated;
-  return { principal, services, loaders, executionContext, purpose: purposeOf(request), recording: {} };
 }
 
 /** A GraphQL request may carry declarations in its variables, so its JSON is as strict as theirs, but for null. */

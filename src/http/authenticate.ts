@@ -16,15 +16,15 @@ async function authenticateBearer(request: Request, verify: VerifyToken): Promis
   return verify(token);
 }
 
-/** The same, if the token has a scope. Errors: `UNAUTHENTICATED`; `FORBIDDEN`, in the words of `refusal`. */
+/** The same, if the token has one of these scopes. Errors: `UNAUTHENTICATED`; `FORBIDDEN`, in the words of `refusal`. */
 export async function authenticateFor(
   request: Request,
   verify: VerifyToken,
-  scope: Scope,
+  scopes: readonly Scope[],
   refusal: string,
 ): Promise<Principal> {
   const principal = await authenticateBearer(request, verify);
-  if (principal.scopes.has(scope)) return principal;
+  if (scopes.some((scope) => principal.scopes.has(scope))) return principal;
   throw new PedigreeError('FORBIDDEN', refusal);
 }
 

@@ -2,27 +2,16 @@
  * `GET /v1/evidence?of=…&asOf=…&since=…`: an evidence file, streamed. A file that was cut off is no JSON and so never
  * verifies. `asOf` is a tree size or an ISO 8601 time; `since` the size of a checkpoint that the reader has.
  */
-import { createHash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { EvidenceService } from '../governance/evidence/evidence-service.js';
 import { evidenceText } from '../governance/evidence/evidence-text.js';
-import type { AuditedRead, ReadIntent } from '../governance/read-audit.js';
+import type { AuditedRead } from '../governance/read-audit.js';
 import { asOfParam, countParam, textParam } from './query.js';
 import { writeChunk } from './write-chunk.js';
 
 /** Most entries of a file: a few hundred megabytes, which a verifier can still hold. */
 const MAX_ENTRIES = 100_000;
-
-/** What the access log says of a request. */
-export function describeEvidence(
-  request: Request,
-): Pick<ReadIntent, 'door' | 'operationDigest' | 'arguments'> {
-  return {
-    door: 'evidence',
-    operationDigest: hash('sha256', 'GET /v1/evidence'),
-    arguments: JSON.stringify(request.query),
-  };
-}
 
 /** Personal values are disclosed to a reader whose read is recorded, and to nobody else. */
 export async function sendEvidence(

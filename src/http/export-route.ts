@@ -54,12 +54,23 @@ function oneOf<T extends object>(
  */
 function ndjsonSink(response: Response): ExportSink {
   return {
-    begin: (asOf) => {
+    begin: (asOf, incomplete) => {
       response.status(200).type('application/x-ndjson');
-      return writeChunk(response, `{"record":"begin","asOf":"${String(asOf)}"}\n`);
+      const begin = { record: 'begin', asOf: String(asOf), incomplete };
+      return writeChunk(response, `${JSON.stringify(begin)}\n`);
     },
     nodes: (nodes) => writeChunk(response, nodeLines(nodes)),
     edges: (edges) => writeChunk(response, edgeLines(edges)),
+    surrogates: (surrogates) =>
+      writeChunk(
+        response,
+        surrogates
+          .map(({ id, kind, effects, causes }) => {
+            const record = { record: 'surrogate', id, reason: 'OUTSIDE_GRANT', kind, effects, causes };
+            return `${JSON.stringify(record)}\n`;
+          })
+          .join(''),
+      ),
     end: ({ nodes, edges }) =>
       writeChunk(response, `{"record":"end","nodes":${String(nodes)},"edges":${String(edges)}}\n`),
   };
@@ -85,18 +96,27 @@ function edgeLines({ type, from, to }: EdgeColumns): string {
   return text;
 }
 
-/** One table for both: a node has id, kind, depth, digest and occurredAt, an edge has type, from and to. */
+/** One table for both: a node has id, kind, depth, digest and occurredAt, an edge has type, from and to, a link to or from a surrogate the last two. */
 function csvSink(response: Response): ExportSink {
   const rows = (items: readonly (readonly (string | number | null | undefined)[])[]): Promise<void> =>
     writeChunk(response, items.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join(''));
   return {
-    begin: (asOf) => {
+    begin: (asOf, incomplete) => {
       response.status(200).type('text/csv').setHeader('Pedigree-As-Of', String(asOf));
+      if (incomplete !== undefined) response.setHeader('Pedigree-Incomplete', incomplete);
       return rows([['record', 'id', 'kind', 'depth', 'digest', 'occurredAt', 'type', 'from', 'to']]);
     },
     nodes: ({ depth, ids, kinds, digests, times }) =>
       rows(ids.map((id, i) => [...['node', id, kinds[i], depth, digests[i], times[i]], ...['', '', '']])),
     edges: ({ type, from, to }) => rows(from.map((id, i) => ['edge', '', '', '', '', '', type, id, to[i]])),
+    surrogates: (surrogates) =>
+      rows(
+        surrogates.flatMap(({ id, kind, effects, causes }) => [
+          ['surrogate', id, kind, '', '', '', '', '', ''],
+          ...effects.map((effect) => ['link', '', '', '', '', '', '', effect, id]),
+          ...causes.map((cause) => ['link', '', '', '', '', '', '', id, cause]),
+        ]),
+      ),
     end: () => rows([['end', '', '', '', '', '', '', '', '']]),
   };
 }

@@ -52,7 +52,7 @@ async function cacheScope(
 ): Promise<'public' | 'private'> {
   if (open) return 'public';
   const refusal = 'reading this part of the log needs the scope READ_LOG: use a token with the role auditor';
-  await authenticateFor(request, verify, 'READ_LOG', refusal);
+  await authenticateFor(request, verify, ['READ_LOG'], refusal);
   return 'private';
 }
 

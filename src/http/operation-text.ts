@@ -3,6 +3,7 @@
  * the registered text, and what may not be run goes no further. A request by GET has to send its text.
  */
 import type { Request, RequestHandler } from 'express';
+import type { Principal } from '../access/principal.js';
 import type { RegisteredOperations } from '../access/registered-operations.js';
 
 interface Body {
@@ -12,12 +13,13 @@ interface Body {
 
 /** Error: `OPERATION_NOT_REGISTERED`. */
 export function operationText(operations: RegisteredOperations): RequestHandler {
-  return (request, _response, next) => {
+  return (request, response, next) => {
     const sent = bodyOf(request);
-    const text = operations.textOf({
+    const asked = {
       text: textIn(sent.query),
       hash: textIn(sent.extensions?.persistedQuery?.sha256Hash),
-    });
+    };
+    const text = operations.textOf(asked, response.locals.principal as Principal);
     if (request.method === 'POST' && sent.query === undefined && text !== undefined) {
       sent.query = text;
       delete sent.extensions?.persistedQuery;

@@ -14,14 +14,17 @@ import {
 import type { RequestParams } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import type { Principal } from '../access/principal.js';
+import type { GrantWatch } from '../governance/grants/grant-watch.js';
 import type { RequestContext } from '../graphql/context.js';
 import type { VisibleSchemas } from '../graphql/visible-schema.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from '../graphql/document-limits.js';
 import type { FormatError } from '../graphql/errors.js';
+import { breakOffWithGrant } from './recorded-reads.js';
 
 export interface StreamParts {
   readonly schemas: VisibleSchemas;
-  readonly contextOf: (request: Request) => RequestContext;
+  readonly contextOf: (request: Request) => Promise<RequestContext>;
+  readonly grantWatch: Pick<GrantWatch, 'watch'>;
   readonly formatError: FormatError;
 }
 
@@ -32,11 +35,11 @@ const MAX_TIMER = 2 ** 31 - 1;
  * Serves subscriptions and nothing else: queries have a door of their own. The limits on documents are the same as there;
  * an event holds no list that could be paged, so it needs no limit on its cost. A stream ends with the token that opened it.
  */
-export function streamRoute({ schemas, contextOf, formatError }: StreamParts): RequestHandler {
+export function streamRoute({ schemas, contextOf, formatError, grantWatch }: StreamParts): RequestHandler {
   const handle = createHandler<never>({
     authenticate: () => undefined,
-    onSubscribe: (request, params) => {
-      const contextValue = contextOf(request.raw);
+    onSubscribe: async (request, params) => {
+      const contextValue = await contextOf(request.raw);
       const schema = schemas.of(contextValue.principal.scopes);
       return operationOf(params, { schema, contextValue }) as never;
     },
@@ -47,7 +50,9 @@ export function streamRoute({ schemas, contextOf, formatError }: StreamParts): R
     onNext: (_context, _request, result) => masked(result as ExecutionResult, formatError),
   });
   return (request, response) => {
-    const { expiresAt } = response.locals.principal as Principal;
+    const principal = response.locals.principal as Principal;
+    const { expiresAt } = principal;
+    breakOffWithGrant(principal, grantWatch, response);
     const end = setTimeout(() => response.end(), Math.min(MAX_TIMER, Math.max(0, expiresAt - Date.now())));
     response.once('close', () => {
       clearTimeout(end);

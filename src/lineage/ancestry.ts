@@ -1,7 +1,8 @@
 /** A decision's whole ancestry in memory, as far as a storyline needs it. */
 import type { EdgeType } from '../domain/kinds.js';
-import type { Bounded, LineageReader, StoredEdge, WalkedNode } from '../store/lineage-reader.js';
+import type { Bounded, StoredEdge, WalkedNode } from '../store/lineage-reader.js';
 import type { StoredProps } from '../store/stored-values.js';
+import type { LineageGraph } from './lineage-graph.js';
 
 /** Most ancestors, attestations and edges of one artifact that a storyline holds; more is said, not cut silently. */
 const STORYLINE_LIMIT = 2_000;
@@ -28,7 +29,11 @@ export interface Ancestry {
 }
 
 /** Loads the ancestry in four statements, sent two by two, however deep it is. */
-export async function loadAncestry(graph: LineageReader, id: string, asOf: number): Promise<Ancestry> {
+export async function loadAncestry(
+  graph: Pick<LineageGraph, 'page' | 'nodes' | 'edges' | 'attestationsUpstream'>,
+  id: string,
+  asOf: number,
+): Promise<Ancestry> {
   const walk = { of: id, direction: 'UPSTREAM', asOf } as const;
   const [found, attested] = await Promise.all([
     graph.page(walk, { depth: 0, seq: -1 }, STORYLINE_LIMIT + 1),

@@ -2,10 +2,8 @@
 import type { CursorSealer } from '../access/cursor.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { kindOfUrn, parseUrn } from '../domain/urn.js';
-import { ClosureReader, type ClosureNode } from '../store/closure-reader.js';
-import type { Database } from '../store/database.js';
-import { LineageReader } from '../store/lineage-reader.js';
-import { resolveAsOf, type AsOfInput } from './as-of.js';
+import type { ClosureNode } from '../store/closure-reader.js';
+import type { AsOfInput } from './as-of.js';
 import {
   diffAncestries,
   diffFields,
@@ -13,6 +11,7 @@ import {
   type ChangedPair,
   type FieldDifference,
 } from './diff.js';
+import type { ClosureGraph, GraphSource } from './lineage-graph.js';
 import { notFound } from './lineage-service.js';
 
 export interface DiffArgs {
@@ -51,7 +50,7 @@ interface Ancestors {
 
 export class DiffService {
   constructor(
-    private readonly database: Database,
+    private readonly graphs: GraphSource,
     private readonly cursors: CursorSealer,
     private readonly maxNodes = MAX_NODES,
   ) {}
@@ -59,12 +58,10 @@ export class DiffService {
   /** Errors: `BAD_URN`, `BAD_INPUT`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `TIMEOUT`. */
   async diff({ a, b, asOf, first }: DiffArgs): Promise<Diff> {
     requireOneKind(a, b);
-    return this.database.stream(async (streamer) => {
-      const graph = new LineageReader(streamer);
-      const size = await resolveAsOf(asOf, streamer);
+    return this.graphs.stream(async (graph, closure) => {
+      const size = await graph.asOf(asOf);
       const roots = await graph.nodes([a, b], size);
       for (const id of [a, b]) if (!roots.has(id)) throw notFound(id);
-      const closure = new ClosureReader(streamer);
       const ofA = await this.ancestors(closure, a, size);
       const ofB = await this.ancestors(closure, b, size);
       const { onlyA, onlyB, changed, byKind } = diffAncestries(ofA.nodes, ofB.nodes);
@@ -92,7 +89,7 @@ export class DiffService {
   ): Promise<DiffPage<ChangedArtifact>> {
     const page = this.cut(diff, 'changed', diff.changed, after, reader);
     const ids = page.items.flatMap((pair) => [pair.a.id, pair.b.id]);
-    const props = await new LineageReader(this.database).nodes(ids, diff.asOf);
+    const props = await this.graphs.read((graph) => graph.nodes(ids, diff.asOf));
     return {
       ...page,
       items: page.items.map((pair) => ({
@@ -134,7 +131,11 @@ export class DiffService {
   }
 
   /** Without the artifact itself; whole groups of the stream, so that the same are cut away every time. */
-  private async ancestors(closure: ClosureReader, of: string, asOf: number): Promise<Ancestors> {
+  private async ancestors(
+    closure: Pick<ClosureGraph, 'nodes'>,
+    of: string,
+    asOf: number,
+  ): Promise<Ancestors> {
     const nodes: ClosureNode[] = [];
     for await (const group of closure.nodes({ of, direction: 'UPSTREAM', asOf })) {
       for (const node of group) if (node.id !== of) nodes.push(node);

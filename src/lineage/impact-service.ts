@@ -4,25 +4,23 @@ import { PedigreeError, required } from '../domain/errors.js';
 import type { Json } from '../domain/json.js';
 import type { PredictionMode } from '../domain/kinds.js';
 import { parseUrn } from '../domain/urn.js';
-import type { Database, StatementRunner } from '../store/database.js';
 import {
   ANY_TIME,
-  ImpactReader,
   type DecisionGroup,
   type Deployment,
   type PlacedDecision,
   type TimeOrder,
   type TimeWindow,
 } from '../store/impact-reader.js';
-import type { KeyReader } from '../store/keys/key-store.js';
-import { LineageReader, type Bounded } from '../store/lineage-reader.js';
-import { countLineage, type KindCount } from '../store/lineage-totals.js';
+import type { Bounded } from '../store/lineage-reader.js';
+import type { KindCount } from '../store/lineage-totals.js';
 import type { Walk } from '../store/walk.js';
-import { findAffected, type AffectedDecisions, type Precision } from './affected-decisions.js';
-import { isNow, resolveAsOf, type AsOfInput } from './as-of.js';
-import { followRows } from './affected-rows.js';
+import type { AffectedDecisions, Precision } from './affected-decisions.js';
+import { isNow, type AsOfInput } from './as-of.js';
 import { countDecisions, type DecisionCount } from './decision-count.js';
+import type { DecisionSource } from './decision-source.js';
 import { beforeFirst, nextDecisions } from './impact-page.js';
+import type { GraphSource } from './lineage-graph.js';
 import { requireArtifact } from './lineage-service.js';
 
 export interface ImpactArgs {
@@ -77,32 +75,27 @@ export interface ImpactedPage {
 
 export class ImpactService {
   constructor(
-    private readonly database: Database,
+    private readonly graphs: GraphSource,
+    private readonly source: DecisionSource,
     private readonly cursors: CursorSealer,
-    private readonly keyStore: KeyReader,
   ) {}
 
   /** Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`. */
   async impact(args: ImpactArgs, mayReadPersonal: boolean): Promise<Impact> {
     const window = checkArgs(args);
     const { of } = args;
-    const asOf = await this.database.read((runner) => pointOf(runner, args));
-    const present = isNow(args.asOf) ? { present: true } : {};
+    const asOf = await this.pointOf(args);
+    const walk: Walk = { of, direction: 'DOWNSTREAM', asOf, ...(isNow(args.asOf) ? { present: true } : {}) };
     return {
       of,
       asOf,
-      artifacts: () => countLineage(this.database, { of, direction: 'DOWNSTREAM', asOf, ...present }, false),
+      artifacts: () => this.graphs.read((graph) => graph.count(walk, false)),
       models: (page, reader) => this.models(of, asOf, page, reader),
-      deployments: (first) => new ImpactReader(this.database, asOf).deployments(of, first),
+      deployments: (first) => this.source.deployments(of, asOf, first),
       decisions: () =>
-        this.database.read(async (runner) => {
-          const reader = new ImpactReader(runner, asOf);
-          return countDecisions(
-            reader,
-            ofGroups(await this.affected(runner, of, asOf, mayReadPersonal), args),
-            window,
-          );
-        }),
+        this.source.affected({ of, asOf, mayReadPersonal, window }, (reader, affected, decidedIn) =>
+          countDecisions(reader, ofGroups(affected, args), decidedIn),
+        ),
     };
   }
 
@@ -115,17 +108,17 @@ export class ImpactService {
     const window = checkArgs(args);
     const scope = { reader: principal, question: questionOf(args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
-    return this.database.read(async (runner) => {
-      const asOf = resumed?.asOf ?? (await pointOf(runner, args));
-      const reader = new ImpactReader(runner, asOf);
-      const affected = ofGroups(await this.affected(runner, args.of, asOf, mayReadPersonal), args);
+    const { of, order } = args;
+    const asOf = resumed?.asOf ?? (await this.pointOf(args));
+    return this.source.affected({ of, asOf, mayReadPersonal, window }, async (reader, all, decidedIn) => {
+      const affected = ofGroups(all, args);
       const [occurredAt, leafIndex] = resumed?.position ?? [];
       const after =
         occurredAt === undefined || leafIndex === undefined
-          ? beforeFirst(args.order, window)
+          ? beforeFirst(order, decidedIn)
           : { occurredAt, leafIndex };
-      const { order } = args;
-      const found = await nextDecisions(reader, affected, { order, window, after, first: args.first + 1 });
+      const page = { order, window: decidedIn, after, first: args.first + 1 };
+      const found = await nextDecisions(reader, affected, page);
       const items = withGroups(found.slice(0, args.first), affected);
       const last = items.at(-1);
       const endCursor =
@@ -148,16 +141,12 @@ export class ImpactService {
     return this.cursors.seal({ asOf, position: [occurredAt, leafIndex] }, scope);
   }
 
-  /** Row keys are personal: without `mayReadPersonal` rows are not followed, and the precision says so. */
-  private affected(
-    runner: StatementRunner,
-    of: string,
-    asOf: number,
-    mayReadPersonal: boolean,
-  ): Promise<AffectedDecisions> {
-    const reader = new ImpactReader(runner, asOf);
-    const access = { runner, keyStore: this.keyStore, mayReadPersonal };
-    return findAffected(reader, of, (groups) => followRows(reader, access, { of, asOf, groups }));
+  private pointOf({ of, asOf }: ImpactArgs): Promise<number> {
+    return this.graphs.read(async (graph) => {
+      const size = await graph.asOf(asOf);
+      await requireArtifact(graph, of, size);
+      return size;
+    });
   }
 
   private async models(
@@ -171,7 +160,7 @@ export class ImpactService {
     const asOf = resumed?.asOf ?? now;
     const [depth = 0, seq = -1] = resumed?.position ?? [];
     const walk: Walk = { of, direction: 'DOWNSTREAM', asOf, filter: { kinds: ['Model'] } };
-    const found = await new LineageReader(this.database).page(walk, { depth, seq }, first + 1);
+    const found = await this.graphs.read((graph) => graph.page(walk, { depth, seq }, first + 1));
     const page = found.slice(0, first);
     const last = page.at(-1);
     return {
@@ -181,13 +170,6 @@ export class ImpactService {
       ...(last ? { endCursor: this.cursors.seal({ asOf, position: [last.depth, last.seq] }, scope) } : {}),
     };
   }
-}
-
-async function pointOf(runner: StatementRunner, { of, asOf }: ImpactArgs): Promise<number> {
-  const graph = new LineageReader(runner);
-  const size = await resolveAsOf(asOf, runner);
-  await requireArtifact(graph, of, size);
-  return size;
 }
 
 /** The window asked for. Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `BAD_INPUT`. */

@@ -4,11 +4,11 @@ import { PedigreeError, required } from '../domain/errors.js';
 import type { Json } from '../domain/json.js';
 import type { ArtifactKind, EdgeType } from '../domain/kinds.js';
 import { parseUrn } from '../domain/urn.js';
-import type { Database, StatementRunner } from '../store/database.js';
-import { LineageReader, type Position, type WalkedGroup } from '../store/lineage-reader.js';
-import { countLineage, type KindCount } from '../store/lineage-totals.js';
+import type { Position, WalkedGroup } from '../store/lineage-reader.js';
+import type { KindCount } from '../store/lineage-totals.js';
 import type { Direction, NodeFilter, Walk } from '../store/walk.js';
-import { isNow, resolveAsOf, type AsOfInput } from './as-of.js';
+import { isNow, type AsOfInput } from './as-of.js';
+import type { ArtifactGraph, GraphSource, LineageGraph } from './lineage-graph.js';
 
 export interface LineageArgs {
   readonly of: string;
@@ -65,7 +65,7 @@ const BEFORE_FIRST: Position = { depth: 0, seq: -1 };
 
 export class LineageService {
   constructor(
-    private readonly database: Database,
+    private readonly graphs: GraphSource,
     private readonly cursors: CursorSealer,
   ) {}
 
@@ -75,10 +75,10 @@ export class LineageService {
    * Errors: `BAD_URN`, `NOT_FOUND`, `BAD_CURSOR`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`.
    */
   async lineage(args: LineageArgs, reader: string, totals: TotalsWanted): Promise<LineagePage> {
-    return this.read('lineage', args, reader, async (runner, walk, after, toPage) => {
+    return this.read('lineage', args, reader, async (graph, walk, after, toPage) => {
       const [found, counts] = await Promise.all([
-        new LineageReader(runner).page(walk, after, args.first + 1),
-        totals === 'NONE' ? [] : countLineage(runner, walk, totals === 'BY_DEPTH'),
+        graph.page(walk, after, args.first + 1),
+        totals === 'NONE' ? [] : graph.count(walk, totals === 'BY_DEPTH'),
       ]);
       const { items, ...page } = toPage(found);
       const { asOf, direction } = walk;
@@ -94,9 +94,9 @@ export class LineageService {
 
   /** The same with versions and runs of one name taken together; errors as above. */
   async groups(args: LineageArgs, collapse: Collapse, reader: string): Promise<LineageGroups> {
-    return this.read(`lineageGroups ${collapse}`, args, reader, async (runner, walk, after, toPage) => {
+    return this.read(`lineageGroups ${collapse}`, args, reader, async (graph, walk, after, toPage) => {
       const { items, ...page } = toPage(
-        await new LineageReader(runner).groups(walk, collapse === 'DEPTH', after, args.first + 1),
+        await graph.groups(walk, collapse === 'DEPTH', after, args.first + 1),
       );
       const { asOf, direction } = walk;
       const node = (id: string, depth: number): LineageNode => ({ id, depth, asOf, direction });
@@ -110,22 +110,22 @@ export class LineageService {
     field: string,
     args: LineageArgs,
     reader: string,
-    load: (runner: StatementRunner, walk: Walk, after: Position, toPage: ToPage) => Promise<T>,
+    load: (graph: LineageGraph, walk: Walk, after: Position, toPage: ToPage) => Promise<T>,
   ): Promise<T> {
     checkArgs(args);
     const scope = { reader, question: questionOf(field, args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
     const present = resumed === undefined && isNow(args.asOf) ? { present: true } : {};
-    return this.database.read(async (runner) => {
-      const asOf = resumed?.asOf ?? (await resolveAsOf(args.asOf, runner));
+    return this.graphs.read(async (graph) => {
+      const asOf = resumed?.asOf ?? (await graph.asOf(args.asOf));
       const seal = ({ depth, seq }: Position): string =>
         this.cursors.seal({ asOf, position: [depth, seq] }, scope);
       // Sent together: the page of an artifact that does not exist is empty and costs nothing.
       const [page] = await Promise.all([
-        load(runner, { ...toWalk(args, asOf), ...present }, toPosition(resumed?.position), (found) =>
+        load(graph, { ...toWalk(args, asOf), ...present }, toPosition(resumed?.position), (found) =>
           pageOf(found, args.first, asOf, seal),
         ),
-        requireArtifact(new LineageReader(runner), args.of, asOf),
+        requireArtifact(graph, args.of, asOf),
       ]);
       return page;
     });
@@ -155,7 +155,11 @@ function pageOf<T extends Position>(
 }
 
 /** Refuses an artifact that does not exist as of the tree size. Error: `NOT_FOUND`. */
-export async function requireArtifact(graph: LineageReader, id: string, asOf: number): Promise<void> {
+export async function requireArtifact(
+  graph: Pick<ArtifactGraph, 'nodes'>,
+  id: string,
+  asOf: number,
+): Promise<void> {
   const nodes = await graph.nodes([id], asOf);
   if (!nodes.has(id)) throw notFound(id);
 }

@@ -1,10 +1,8 @@
 /** `paths`: how an effect hangs together with a cause, shortest ways first. */
 import type { EdgeType } from '../domain/kinds.js';
 import { parseUrn } from '../domain/urn.js';
-import { ClosureReader } from '../store/closure-reader.js';
-import type { Database } from '../store/database.js';
-import { LineageReader } from '../store/lineage-reader.js';
-import { resolveAsOf, type AsOfInput } from './as-of.js';
+import type { AsOfInput } from './as-of.js';
+import type { ClosureGraph, GraphSource } from './lineage-graph.js';
 import { requireArtifact } from './lineage-service.js';
 import { shortestPaths } from './paths.js';
 
@@ -17,7 +15,7 @@ export interface PathsArgs {
   readonly first: number;
 }
 
-/** One step from effect to cause; several edges may join the same two. */
+/** One step from effect to cause; several edges may join the same two. To and from a surrogate there are no types. */
 export interface PathStep {
   readonly from: string;
   readonly to: string;
@@ -25,6 +23,7 @@ export interface PathStep {
 }
 
 export interface Paths {
+  readonly from: string;
   readonly asOf: number;
   readonly paths: readonly (readonly PathStep[])[];
   /** True if there are more paths, or if part of the ancestry was too large to look at. */
@@ -45,7 +44,7 @@ interface Ancestry {
 
 export class PathsService {
   constructor(
-    private readonly database: Database,
+    private readonly graphs: GraphSource,
     private readonly maxEdges = MAX_EDGES,
   ) {}
 
@@ -53,35 +52,40 @@ export class PathsService {
   async paths({ from, to, asOf, first }: PathsArgs): Promise<Paths> {
     parseUrn(from);
     parseUrn(to);
-    return this.database.stream(async (streamer) => {
-      const graph = new LineageReader(streamer);
-      const size = await resolveAsOf(asOf, streamer);
+    return this.graphs.stream(async (graph, closure) => {
+      const size = await graph.asOf(asOf);
       await requireArtifact(graph, from, size);
       await requireArtifact(graph, to, size);
-      const closure = new ClosureReader(streamer);
       const ancestry = await loadCauses(closure, from, size, this.maxEdges);
-      return { asOf: size, ...choosePaths(ancestry, from, to, first) };
+      return { from, asOf: size, ...choosePaths(ancestry, from, to, first) };
     }, TIMEOUT_MS);
   }
 }
 
 /** Edges come nearest first, so what a bound leaves out is farther away than what is kept. */
 async function loadCauses(
-  closure: ClosureReader,
+  closure: Pick<ClosureGraph, 'edges' | 'hidden'>,
   of: string,
   asOf: number,
   maxEdges: number,
 ): Promise<Ancestry> {
   const causes = new Map<string, Map<string, EdgeType[]>>();
+  const join = (from: string, to: string, ...types: readonly EdgeType[]): void => {
+    const known = causes.get(from) ?? new Map<string, EdgeType[]>();
+    causes.set(from, known.set(to, [...(known.get(to) ?? []), ...types].sort()));
+  };
   let count = 0;
   for await (const edges of closure.edges({ of, direction: 'UPSTREAM', asOf })) {
     for (const [i, from] of edges.from.entries()) {
       const to = edges.to[i] ?? from;
-      const known = causes.get(from) ?? new Map<string, EdgeType[]>();
-      causes.set(from, known.set(to, [...(known.get(to) ?? []), edges.type].sort()));
+      join(from, to, edges.type);
     }
     count += edges.from.length;
     if (count > maxEdges) return { causes, truncated: true };
+  }
+  for (const surrogate of closure.hidden?.({ of, direction: 'UPSTREAM', asOf }).surrogates ?? []) {
+    for (const effect of surrogate.effects) join(effect, surrogate.id);
+    for (const cause of surrogate.causes) join(surrogate.id, cause);
   }
   return { causes, truncated: false };
 }

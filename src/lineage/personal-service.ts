@@ -9,10 +9,15 @@ export interface PersonalMember {
   readonly read: ReadValue;
 }
 
-export class PersonalService {
+/** Every personal member of a node, in the order of its paths, as one reader may see it. */
+export interface PersonalMembers {
+  membersOf(props: StoredProps, mayReadPersonal: boolean): Promise<PersonalMember[]>;
+}
+
+export class PersonalService implements PersonalMembers {
   constructor(private readonly keys: KeyReader) {}
 
-  /** Every personal member of a node, in the order of its paths. No key is asked for where nothing may be read. */
+  /** No key is asked for where nothing may be read. */
   async membersOf(props: StoredProps, mayReadPersonal: boolean): Promise<PersonalMember[]> {
     const members = mayReadPersonal ? [...(await personalValues(props, this.keys))] : withheld(props);
     return members

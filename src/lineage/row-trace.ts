@@ -9,7 +9,8 @@ import { openValues } from '../store/stored-values.js';
 import type { RowGraph } from './remembered-graph.js';
 
 /** Why a row is followed no further. */
-export type RowEnd = 'SOURCE' | 'AGGREGATED' | 'NOT_DECLARED' | 'DATASET_NOT_DECLARED' | 'LIMIT_REACHED';
+export type RowEnd =
+  'SOURCE' | 'AGGREGATED' | 'NOT_DECLARED' | 'DATASET_NOT_DECLARED' | 'HIDDEN' | 'LIMIT_REACHED';
 
 /** A row of a data set that the decision depends on. */
 export interface TracedRow {
@@ -88,6 +89,7 @@ export function stepBack(row: TracedRow, datasets: RowDatasets): { causes: Trace
   const rows = edges.filter((edge) => edge.type === 'PRODUCED_BY').flatMap(rowsOf);
   const causes = [...resolved, ...mappedCauses(row, rows), ...unionCauses(row, rows, datasets.keys)];
   if (causes.length > 0) return { causes };
+  if (edges.some(({ rowsHidden }) => rowsHidden)) return { causes, ends: 'HIDDEN' };
   return { causes, ends: rows.some(({ mode }) => mode === 'AGGREGATE') ? 'AGGREGATED' : 'NOT_DECLARED' };
 }
 

@@ -2,14 +2,13 @@
 import type { RowKey } from '../domain/declaration.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { parseUrn } from '../domain/urn.js';
-import type { Database } from '../store/database.js';
-import { LineageReader } from '../store/lineage-reader.js';
 import { openValues, type StoredProps } from '../store/stored-values.js';
 import { loadAncestry, type Ancestry, type AttestedFact } from './ancestry.js';
-import { resolveAsOf, type AsOfInput } from './as-of.js';
+import type { AsOfInput } from './as-of.js';
 import { judgeCompleteness, type Completeness, type UnreadRow } from './completeness.js';
+import type { GraphSource } from './lineage-graph.js';
 import { notFound } from './lineage-service.js';
-import type { PersonalMember, PersonalService } from './personal-service.js';
+import type { PersonalMember, PersonalMembers } from './personal-service.js';
 import { rememberedGraph } from './remembered-graph.js';
 import { traceRows, type TracedRow } from './row-trace.js';
 import { runState, type RunState } from './run-state.js';
@@ -57,8 +56,8 @@ export interface Trace {
 
 export class TraceService {
   constructor(
-    private readonly database: Database,
-    private readonly personal: PersonalService,
+    private readonly graphs: GraphSource,
+    private readonly personal: PersonalMembers,
   ) {}
 
   /** Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `TIMEOUT`. */
@@ -70,9 +69,8 @@ export class TraceService {
         required('trace takes the id of a prediction', prediction),
       );
     }
-    return this.database.read(async (runner) => {
-      const graph = new LineageReader(runner);
-      const size = await resolveAsOf(asOf, runner);
+    return this.graphs.read(async (graph) => {
+      const size = await graph.asOf(asOf);
       const ancestry = await loadAncestry(graph, prediction, size);
       const props = ancestry.nodes.get(prediction);
       if (!props) throw notFound(prediction);

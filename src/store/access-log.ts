@@ -2,12 +2,14 @@
 import type { Clock } from '../domain/clock.js';
 import type { Entry } from '../ledger/entry.js';
 import { ACCESS_LOG } from './as-of.js';
-import type { Database } from './database.js';
+import type { Database, StatementRunner } from './database.js';
 import { bundleRows, lockHead } from './log-append.js';
 import type { WriteGuard } from './log-publisher.js';
 import {
   accessCreateLooks,
   accessCreateRecords,
+  accessFindRecords,
+  accessListGrants,
   accessListIntents,
   accessListLooks,
   accessListSubjectLooks,
@@ -22,6 +24,8 @@ export interface PreparedAccess {
   readonly entry: Entry;
   /** Node properties; leaf index and time come with the transaction. */
   readonly props: Readonly<Record<string, unknown>>;
+  /** For the intent of a read under a grant: its id. The record is written only if that is not revoked. */
+  readonly grant?: string;
   /** For an outcome: whose personal values were returned. */
   readonly looks?: readonly AccessLook[];
 }
@@ -51,6 +55,16 @@ export interface AccessPair {
   readonly outcome: StoredProps | null;
 }
 
+/** A grant as it was issued, and its revocation if there is one. */
+export interface GrantPair {
+  readonly grant: StoredProps;
+  readonly revocation: StoredProps | null;
+}
+
+/** Ids of the records that say that a grant was issued, and that it was revoked. */
+export const grantRecord = (grant: string): string => `access:grant/${grant}@issued`;
+export const revocationRecord = (grant: string): string => `access:grant/${grant}@revoked`;
+
 export class AccessLog {
   constructor(
     private readonly database: Database,
@@ -58,11 +72,18 @@ export class AccessLog {
     private readonly publisher?: Pick<WriteGuard, 'committed'>,
   ) {}
 
-  /** Appends records; their leaf indexes, in order, once they are committed. */
-  async append(records: readonly PreparedAccess[]): Promise<number[]> {
+  /**
+   * Appends records; their leaf indexes, in order, once they are committed. Undefined for the intent of a read under a
+   * grant whose revocation came first: under the lock of this log, one of the two did.
+   */
+  async append(prepared: readonly PreparedAccess[]): Promise<(number | undefined)[]> {
     const indexes = await this.database.write(async (tx) => {
       const head = await lockHead(tx, ACCESS_LOG);
       const at = Math.max(this.clock(), head.at);
+      const revoked = await revokedAmong(tx, prepared);
+      const isWritten = ({ grant }: PreparedAccess): boolean => grant === undefined || !revoked.has(grant);
+      const records = prepared.filter(isWritten);
+      if (records.length === 0) return prepared.map(() => undefined);
       const rows = records.map(({ props }, i) => ({
         props: { ...props, leafIndex: head.size + i, recordedAt: at },
       }));
@@ -73,7 +94,8 @@ export class AccessLog {
         tx.run(logAppendBundles, { log: ACCESS_LOG, bundles: bundleRows(head.size, records, at) }),
         tx.run(logAdvanceHead, { ...head, log: ACCESS_LOG, size: head.size + records.length, at }),
       ]);
-      return records.map((_, i) => head.size + i);
+      let next = head.size;
+      return prepared.map((record) => (isWritten(record) ? next++ : undefined));
     });
     this.publisher?.committed();
     return indexes;
@@ -89,6 +111,17 @@ export class AccessLog {
     return this.database.run(accessListSubjectLooks, { subjects, from, to, before, first });
   }
 
+  /** Records by their ids; one that is not there is left out. */
+  async find(ids: readonly string[]): Promise<ReadonlyMap<string, StoredProps>> {
+    const rows = await this.database.run(accessFindRecords, { ids });
+    return new Map(rows.map(({ id, props }) => [id, props]));
+  }
+
+  /** Grants before a leaf index, newest first. */
+  async listGrants(before: number, first: number): Promise<readonly GrantPair[]> {
+    return this.database.run(accessListGrants, { before, first });
+  }
+
   /** Reads before a leaf index, newest first. */
   async list(
     { by, artifacts, from, to }: AccessFilter,
@@ -100,4 +133,15 @@ export class AccessLog {
       ? this.database.run(accessListLooks, { ...page, artifacts })
       : this.database.run(accessListIntents, page);
   }
+}
+
+async function revokedAmong(
+  tx: StatementRunner,
+  records: readonly PreparedAccess[],
+): Promise<ReadonlySet<string>> {
+  const grants = [...new Set(records.flatMap(({ grant }) => grant ?? []))];
+  if (grants.length === 0) return new Set();
+  const found = await tx.run(accessFindRecords, { ids: grants.map(revocationRecord) });
+  const ids = new Set(found.map(({ id }) => id));
+  return new Set(grants.filter((grant) => ids.has(revocationRecord(grant))));
 }

@@ -13,6 +13,7 @@ import {
   impactListDeployments,
   impactListFedGroups,
   impactListGroups,
+  impactListGroupsOf,
   impactListUnions,
   impactListUsedOutputs,
 } from './queries.gen.js';
@@ -77,6 +78,13 @@ export class ImpactReader {
   /** The groups of decisions made by or from an artifact or what depends on it, by number. Error: `BAD_INPUT`. */
   async groups(of: string): Promise<DecisionGroup[]> {
     return toGroups(await this.runner.run(impactListGroups, { of, asOf: this.asOf, first: MAX_GROUPS + 1 }));
+  }
+
+  /** The groups of decisions made by or from one of some artifacts themselves, by number. Error: `BAD_INPUT`. */
+  async groupsOf(ids: readonly string[]): Promise<DecisionGroup[]> {
+    if (ids.length === 0) return [];
+    const { asOf } = this;
+    return toGroups(await this.runner.run(impactListGroupsOf, { ids, asOf, first: MAX_GROUPS + 1 }));
   }
 
   /** The groups that have decisions which used output of these groups', at any distance; some may be among these. */

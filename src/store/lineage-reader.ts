@@ -50,6 +50,8 @@ export interface StoredEdge {
   readonly since: number;
   readonly props: JsonObject;
   readonly toDigest?: string;
+  /** True if a grant hides some of the inputs that its rows come from. */
+  readonly rowsHidden?: boolean;
 }
 
 /** That an earlier statement about an artifact was wrong: what was said, and what corrects it. */
@@ -67,6 +69,8 @@ export interface Bounded<T> {
   readonly total: number;
   /** True if there may be more than `total`: it was too much to count. */
   readonly atLeast?: boolean;
+  /** True if some are not shown to this reader; neither the items nor the total have them. */
+  readonly hidden?: boolean;
 }
 
 /** Most edges of one artifact that are looked at to find the oldest: a hub can have millions. */

@@ -81,7 +81,7 @@ export class LogReader {
   async find(id: string): Promise<number> {
     const [row] = await this.runner.run(logFindLeaf, { id });
     if (row) return row.leafIndex;
-    throw new PedigreeError('NOT_FOUND', required('a declared artifact or an attestation is required', id));
+    throw unknownEntry(id);
   }
 
   /** Of the last signed tree unless a size is given. Error: `BAD_INPUT` for a leaf or tree beyond it. */
@@ -116,4 +116,9 @@ export class LogReader {
       required(`a tree size must be from 0 to ${String(signed)}, which is signed`, size),
     );
   }
+}
+
+/** No entry has this id, or none that the reader may know of. */
+export function unknownEntry(id: string): PedigreeError {
+  return new PedigreeError('NOT_FOUND', required('a declared artifact or an attestation is required', id));
 }

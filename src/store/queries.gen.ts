@@ -43,6 +43,59 @@ CREATE (r:AccessRecord)
 SET r = row.props`,
 };
 
+export interface AccessFindRecordsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface AccessFindRecordsRow {
+  readonly id: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Records of the access log by their ids: of a grant, of its revocation, of a redaction profile. Asked inside the
+ * transaction that records a read, too, so that nothing is read under a grant whose revocation was committed before.
+ */
+export const accessFindRecords: Statement<AccessFindRecordsParams, AccessFindRecordsRow> = {
+  name: 'access/find-records',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"props":{"is":"Map"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (r:AccessRecord {id: id})
+RETURN id, properties(r) AS props`,
+};
+
+export interface AccessListGrantsParams {
+  readonly before: number;
+  readonly first: number;
+}
+
+export interface AccessListGrantsRow {
+  readonly grant: Readonly<Record<string, unknown>>;
+  readonly revocation: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Grants, newest first, before a leaf index, each with its revocation if there is one.
+ */
+export const accessListGrants: Statement<AccessListGrantsParams, AccessListGrantsRow> = {
+  name: 'access/list-grants',
+  mode: 'read',
+  params: {"before":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"grant":{"is":"Map"},"revocation":{"is":"Map","nullable":true}},
+  plan: [],
+  text: `MATCH (g:AccessRecord)
+WHERE g.phase = 'granted' AND g.leafIndex < $before
+WITH g
+ORDER BY g.phase DESC, g.leafIndex DESC
+LIMIT $first
+OPTIONAL MATCH (v:AccessRecord {id: 'access:grant/' + g.request + '@revoked'})
+RETURN properties(g) AS grant, properties(v) AS revocation
+ORDER BY g.leafIndex DESC`,
+};
+
 export interface AccessListIntentsParams {
   readonly before: number;
   readonly by: string | null;
@@ -2027,6 +2080,138 @@ RETURN g.number AS number, properties(g) AS props,
   [(g)-[:OF_DATA]->(d) | d.id] AS datasets`,
 };
 
+export interface GrantListLinksParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface GrantListLinksRow {
+  readonly from: string;
+  readonly type: string;
+  readonly to: string;
+  readonly since: number;
+  readonly props: string | null;
+  readonly toDigest: string | null;
+}
+
+/**
+ * The edges that leave some artifacts, with what their producers said about them, as of a point; oldest first.
+ */
+export const grantListLinks: Statement<GrantListLinksParams, GrantListLinksRow> = {
+  name: 'grant/list-links',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"from":{"is":"String"},"type":{"is":"String"},"to":{"is":"String"},"since":{"is":"Int"},"props":{"is":"String","nullable":true},"toDigest":{"is":"String","nullable":true}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b:Artifact)
+WHERE r.since < $asOf AND $asOf <= r.until
+WITH a, r, b
+LIMIT $first
+RETURN a.id AS from, type(r) AS type, b.id AS to, r.since AS since, r.props AS props, r.toDigest AS toDigest
+ORDER BY since, b.seq, type`,
+};
+
+export interface GrantListScopeDownstreamParams {
+  readonly roots: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface GrantListScopeDownstreamRow {
+  readonly id: string;
+  readonly labels: ReadonlyArray<string>;
+  readonly seq: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly declared: boolean;
+  readonly digest: string | null;
+  readonly occurredAt: number | null;
+  readonly classification: string | null;
+  readonly runState: string | null;
+}
+
+/**
+ * What a grant's roots lead to, each once, with what decides whether its holder may see it and what a filter of lineage
+ * looks at; in no order. Follows the arrows backwards and, like every walk downstream, neither enters decisions
+ * nor blames data for the features that were once defined on it.
+ * What a node says about itself is returned only if it was declared by then: before that it was a placeholder.
+ */
+export const grantListScopeDownstream: Statement<GrantListScopeDownstreamParams, GrantListScopeDownstreamRow> = {
+  name: 'grant/list-scope-downstream',
+  mode: 'read',
+  params: {"roots":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"declared":{"is":"Boolean"},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $roots AS root
+MATCH (n:Artifact {id: root})
+MATCH (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*0..]-(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+LIMIT $first
+WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
+  a.name AS name, declared,
+  CASE WHEN declared THEN a.digest END AS digest,
+  CASE WHEN declared THEN a.occurredAt END AS occurredAt,
+  CASE WHEN declared THEN a.classification END AS classification,
+  CASE WHEN a:Transform THEN coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') END AS runState`,
+};
+
+export interface GrantListScopeUpstreamParams {
+  readonly roots: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface GrantListScopeUpstreamRow {
+  readonly id: string;
+  readonly labels: ReadonlyArray<string>;
+  readonly seq: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly declared: boolean;
+  readonly digest: string | null;
+  readonly occurredAt: number | null;
+  readonly classification: string | null;
+  readonly runState: string | null;
+}
+
+/**
+ * What a grant's roots lead to, each once, with what decides whether its holder may see it and what a filter of lineage
+ * looks at; in no order. Follows the arrows from effect to cause.
+ * What a node says about itself is returned only if it was declared by then: before that it was a placeholder.
+ */
+export const grantListScopeUpstream: Statement<GrantListScopeUpstreamParams, GrantListScopeUpstreamRow> = {
+  name: 'grant/list-scope-upstream',
+  mode: 'read',
+  params: {"roots":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"declared":{"is":"Boolean"},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $roots AS root
+MATCH (n:Artifact {id: root})
+MATCH (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
+WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+WITH DISTINCT a
+LIMIT $first
+WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
+  a.name AS name, declared,
+  CASE WHEN declared THEN a.digest END AS digest,
+  CASE WHEN declared THEN a.occurredAt END AS occurredAt,
+  CASE WHEN declared THEN a.classification END AS classification,
+  CASE WHEN a:Transform THEN coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') END AS runState`,
+};
+
 export interface ImpactListAncestorsParams {
   readonly ids: ReadonlyArray<string>;
   readonly asOf: number;
@@ -2191,6 +2376,41 @@ MATCH (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAI
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 MATCH (a)<-[s:OF_MODEL|OF_DATA|ALSO_OF]-(g:DecisionGroup)
+WHERE s.since IS NULL OR s.since < $asOf
+WITH g, any(type IN collect(type(s)) WHERE type = 'OF_MODEL') AS throughModel
+MATCH (g)-[:OF_MODEL]->(m:Artifact)
+RETURN g.number AS number, g.mode AS mode, m.id AS model, coalesce(g.amendedSince < $asOf, false) AS amended,
+  throughModel
+ORDER BY number
+LIMIT $first`,
+};
+
+export interface ImpactListGroupsOfParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ImpactListGroupsOfRow {
+  readonly number: number;
+  readonly mode: string;
+  readonly model: string;
+  readonly amended: boolean;
+  readonly throughModel: boolean;
+}
+
+/**
+ * The decision groups whose model or scored data is one of some artifacts. ALSO_OF are edges that attestations gave single
+ * decisions later.
+ */
+export const impactListGroupsOf: Statement<ImpactListGroupsOfParams, ImpactListGroupsOfRow> = {
+  name: 'impact/list-groups-of',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"number":{"is":"Int"},"mode":{"is":"String"},"model":{"is":"String"},"amended":{"is":"Boolean"},"throughModel":{"is":"Boolean"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})<-[s:OF_MODEL|OF_DATA|ALSO_OF]-(g:DecisionGroup)
 WHERE s.since IS NULL OR s.since < $asOf
 WITH g, any(type IN collect(type(s)) WHERE type = 'OF_MODEL') AS throughModel
 MATCH (g)-[:OF_MODEL]->(m:Artifact)
@@ -4267,6 +4487,8 @@ SET t.newest = coalesce(row.newest, t.newest), t.leafIndex = coalesce(row.leafIn
 export const QUERIES = [
   accessCreateLooks,
   accessCreateRecords,
+  accessFindRecords,
+  accessListGrants,
   accessListIntents,
   accessListLooks,
   accessListSubjectLooks,
@@ -4335,11 +4557,15 @@ export const QUERIES = [
   fsckScanArtifacts,
   fsckScanAttestations,
   fsckScanGroups,
+  grantListLinks,
+  grantListScopeDownstream,
+  grantListScopeUpstream,
   impactListAncestors,
   impactListDeployments,
   impactListFedGroups,
   impactListFindings,
   impactListGroups,
+  impactListGroupsOf,
   impactListUnions,
   impactListUsedOutputs,
   lineageCountDownstream,

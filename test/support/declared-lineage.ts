@@ -2,6 +2,8 @@
 import { CaptureService } from '../../src/capture/capture-service.js';
 import { CursorSealer } from '../../src/access/cursor.js';
 import type { Declaration } from '../../src/domain/declaration.js';
+import { StoredDecisions } from '../../src/lineage/decision-source.js';
+import { StoredGraphs } from '../../src/lineage/lineage-graph.js';
 import { ImpactService } from '../../src/lineage/impact-service.js';
 import { RootCauseService } from '../../src/lineage/root-cause-service.js';
 import { Database } from '../../src/store/database.js';
@@ -32,7 +34,11 @@ export async function declaredLineage(keysDir: string): Promise<DeclaredLineage>
   return {
     database,
     keyStore,
-    impact: new ImpactService(database, new CursorSealer(new Uint8Array(32)), keyStore),
+    impact: new ImpactService(
+      new StoredGraphs(database),
+      new StoredDecisions(database, keyStore),
+      new CursorSealer(new Uint8Array(32)),
+    ),
     rootCause: new RootCauseService(database, keyStore),
     declare: async (items) => {
       const receipts = await capture.declare(items, { name: 'test', tokenId: 'test', namespaces: ['*'] });

@@ -24,6 +24,10 @@ export const accessLogResolvers = {
   },
   Access: {
     by: said('principal'),
+    grant: said('grant'),
+    holder: said('holder'),
+    caseRef: said('caseRef'),
+    hidden: said('hidden'),
     roles: said('roles'),
     tokenId: said('tokenId'),
     purpose: said('purpose'),

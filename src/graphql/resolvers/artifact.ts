@@ -2,7 +2,6 @@
 import { PedigreeError } from '../../domain/errors.js';
 import type { Json } from '../../domain/json.js';
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
-import { resolveAsOf } from '../../lineage/as-of.js';
 import type { PersonalMember } from '../../lineage/personal-service.js';
 import type { Bounded } from '../../store/lineage-reader.js';
 import { kidsOfPaths, openValues, type StoredProps } from '../../store/stored-values.js';
@@ -31,7 +30,7 @@ export const artifactResolvers = {
       { services, loaders }: RequestContext,
     ): Promise<ArtifactSource | null> => {
       parseUrn(id);
-      const size = await resolveAsOf(toAsOf(asOf), services.database);
+      const size = await services.graphs.read((graph) => graph.asOf(toAsOf(asOf)));
       const props = await loaders.artifacts.load({ id, asOf: size });
       return props ? { props, asOf: size } : null;
     },
@@ -105,11 +104,12 @@ function openFields(props: StoredProps): Record<string, Json> {
   );
 }
 
-export function toList<T>({ items, total, atLeast = false }: Bounded<T>): {
+export function toList<T>({ items, total, atLeast = false, hidden = false }: Bounded<T>): {
   items: readonly T[];
   total: number;
   totalIsExact: boolean;
   truncated: boolean;
+  hidden: boolean;
 } {
-  return { items, total, totalIsExact: !atLeast, truncated: total > items.length };
+  return { items, total, totalIsExact: !atLeast, truncated: total > items.length, hidden };
 }

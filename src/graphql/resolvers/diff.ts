@@ -13,6 +13,8 @@ export const diffResolvers = {
       services.diff.diff({ ...args, asOf: toAsOf(asOf) }),
   },
   Diff: {
+    incomplete: ({ a, b }: Diff, _: unknown, { granted }: RequestContext) =>
+      granted?.incomplete(a, 'UPSTREAM') ?? granted?.incomplete(b, 'UPSTREAM'),
     onlyA: (diff: Diff, { after }: PageArgs, { services, principal }: RequestContext) =>
       toPage(services.diff.page(diff, 'onlyA', after, principal.name)),
     onlyB: (diff: Diff, { after }: PageArgs, { services, principal }: RequestContext) =>

@@ -42,6 +42,8 @@ export const impactResolvers = {
       ),
   },
   Impact: {
+    incomplete: ({ of }: Impact, _: unknown, { granted }: RequestContext) =>
+      granted?.incomplete(of, 'DOWNSTREAM'),
     root: ({ of, asOf }: Impact, _: unknown, { loaders }: RequestContext) => artifactAsOf(loaders, of, asOf),
     artifacts: ({ artifacts }: Impact) => artifacts(),
     models: ({ models }: Impact, page: PageOf, { principal }: RequestContext) => models(page, principal.name),

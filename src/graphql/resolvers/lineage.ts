@@ -38,13 +38,24 @@ export const lineageResolvers = {
   },
   Lineage: {
     totals: ({ totals }: LineagePage) => summarise(totals),
+    incomplete: ({ root }: LineagePage, _: unknown, { granted }: RequestContext) =>
+      granted?.incomplete(root.id, root.direction),
+    surrogates: ({ root }: LineagePage, { first }: First, { granted }: RequestContext) => {
+      const all = granted?.surrogates(root.id, root.direction) ?? [];
+      return toList({ items: all.slice(0, first), total: all.length });
+    },
     decisions: (
       { root }: LineagePage,
       args: First,
       context: RequestContext,
     ): Promise<ModelDecisionGroupList> => decisionsBelow(root, args, context),
   },
+  Surrogate: {
+    reason: () => 'OUTSIDE_GRANT',
+  },
   LineageGroups: {
+    incomplete: ({ root }: LineageGroups, _: unknown, { granted }: RequestContext) =>
+      granted?.incomplete(root.id, root.direction),
     decisions: (
       { root }: LineageGroups,
       args: First,

@@ -2,7 +2,13 @@
 import { PedigreeError } from '../../domain/errors.js';
 import type { LogName } from '../../store/as-of.js';
 import { readHead, type LogHead } from '../../store/log-head.js';
-import type { ConsistencyProof, InclusionProof, LogReader } from '../../store/log-reader.js';
+import type { GrantedGraph } from '../../lineage/granted/granted-graph.js';
+import {
+  unknownEntry,
+  type ConsistencyProof,
+  type InclusionProof,
+  type LogReader,
+} from '../../store/log-reader.js';
 import type { RequestContext, Services } from '../context.js';
 
 /** The driver's integer, as the scalar BigInt gives it. */
@@ -33,8 +39,9 @@ export const logResolvers = {
       const reader = readerOf(services, log);
       return { ...(await reader.head()), verifierKey: () => reader.verifierKey() };
     },
-    inclusionProof: async (_: unknown, args: InclusionArgs, { services }: RequestContext) => {
+    inclusionProof: async (_: unknown, args: InclusionArgs, { services, granted }: RequestContext) => {
       const reader = services.logs.lineage;
+      if (granted) requireGranted(args, granted);
       return reader.inclusion(await leafIndexOf(reader, args), args.treeSize?.toNumber());
     },
     consistencyProof: (_: unknown, { log, from, to }: ConsistencyArgs, { services }: RequestContext) =>
@@ -60,6 +67,13 @@ export const logResolvers = {
     hashes: ({ hashes }: ConsistencyProof) => hashes.map(base64),
   },
 };
+
+/** Under a grant, entries are named by their artifacts: a position says how much was recorded before. */
+function requireGranted({ of, leafIndex }: InclusionArgs, granted: GrantedGraph): void {
+  if (leafIndex != null || of == null)
+    throw new PedigreeError('BAD_INPUT', 'under a grant, "of" must be given and "leafIndex" left out');
+  if (!granted.has(of)) throw unknownEntry(of);
+}
 
 function readerOf({ logs }: Services, log: LogArg['log']): LogReader {
   return logs[log.toLowerCase() as LogName];

@@ -11,6 +11,10 @@ export const pathsResolvers = {
       { services }: RequestContext,
     ): Promise<Paths> => services.paths.paths({ ...args, asOf: toAsOf(asOf) }),
   },
+  Paths: {
+    incomplete: ({ from }: Paths, _: unknown, { granted }: RequestContext) =>
+      granted?.incomplete(from, 'UPSTREAM'),
+  },
   Path: {
     length: (steps: readonly PathStep[]) => steps.length,
     steps: (steps: readonly PathStep[]) => steps,

@@ -39,6 +39,8 @@ export const traceResolvers = {
   Trace: {
     prediction: (trace: Trace) => trace,
     model: (trace: Trace) => trace,
+    incomplete: ({ prediction }: Trace, _: unknown, { granted }: RequestContext) =>
+      granted?.incomplete(prediction.id as string, 'UPSTREAM'),
     features: (trace: Trace) => within(trace, trace.features),
     rows: (trace: Trace) => (trace.rowState === 'WITHHELD' ? null : within(trace, trace.rows)),
     steps: (trace: Trace) => within(trace, trace.steps),

@@ -53,6 +53,13 @@ const ROOTS: Readonly<Record<string, readonly [query: string, ...needsOneOf: Sco
     `{ rootCause(suspects: ["${id('Prediction', 'a')}"], controls: ["${id('Prediction', 'b')}"]) { asOf } }`,
     'READ_LINEAGE',
   ],
+  'Query.grants': ['{ grants { hasNextPage } }', 'GRANT_ACCESS'],
+  'Query.grant': ['{ grant(id: "none") { id } }', 'GRANT_ACCESS'],
+  'Mutation.issueGrant': [
+    'mutation { issueGrant(input: { holder: "x", purpose: "y", roots: [], expiresAt: "2026-01-01T00:00:00Z" }) { token } }',
+    'GRANT_ACCESS',
+  ],
+  'Mutation.revokeGrant': ['mutation { revokeGrant(id: "none", reason: "x") { id } }', 'GRANT_ACCESS'],
   'Query.erasureCertificate': ['{ erasureCertificate(id: "none") { id } }', 'ERASE_SUBJECTS'],
   'Mutation.eraseSubject': [
     'mutation { eraseSubject(subject: "nobody", basis: "x") { id } }',
@@ -200,7 +207,12 @@ describe('generated reads', () => {
   });
 
   test('there is nothing to write with, and nothing that aggregates', () => {
-    expect(Object.keys(schema.getMutationType()!.getFields())).toEqual(['declare', 'eraseSubject']);
+    expect(Object.keys(schema.getMutationType()!.getFields())).toEqual([
+      'declare',
+      'eraseSubject',
+      'issueGrant',
+      'revokeGrant',
+    ]);
     const names = Object.values(schema.getTypeMap()).flatMap((type) => [
       type.name,
       ...('getFields' in type ? Object.keys(type.getFields()) : []),
@@ -229,11 +241,14 @@ describe('roles and scopes', () => {
   test.each<[Role, readonly Scope[]]>([
     ['reader', ['READ_LINEAGE']],
     ['writer', ['READ_LINEAGE', 'WRITE_LINEAGE']],
-    ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE', 'ERASE_SUBJECTS']],
+    ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE', 'ERASE_SUBJECTS', 'GRANT_ACCESS']],
     ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'READ_LOG']],
     [
       'admin',
-      ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'READ_LOG', 'WRITE_LINEAGE', 'ERASE_SUBJECTS'],
+      [
+        ...(['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'READ_LOG'] as const),
+        ...(['WRITE_LINEAGE', 'ERASE_SUBJECTS', 'GRANT_ACCESS'] as const),
+      ],
     ],
   ])('%s', (role, scopes) => {
     expect(ROLES[role]).toEqual(scopes);

@@ -7,6 +7,8 @@ import type { Role } from '../../../src/access/scopes.js';
 import { createLoaders } from '../../../src/graphql/loaders.js';
 import { buildSchemas } from '../../../src/graphql/schema.js';
 import type { VisibleSchemas } from '../../../src/graphql/visible-schema.js';
+import { AttestationReader } from '../../../src/store/attestation-reader.js';
+import { LineageReader } from '../../../src/store/lineage-reader.js';
 import { declaredLineage, type DeclaredLineage } from '../../support/declared-lineage.js';
 import { decisionOf, deliveryStory, FAULTY_RUN, FEATURES } from '../../support/delivery-story.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -37,7 +39,7 @@ async function ask(source: string, role: Role, variableValues: Record<string, un
   const contextValue = {
     principal,
     services: lineage,
-    loaders: createLoaders(lineage.database),
+    loaders: createLoaders(new LineageReader(lineage.database), new AttestationReader(lineage.database)),
     recording: {},
   };
   const { data, errors } = await graphql({

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { artifact, id } from '../../support/declarations.js';
+import { issueGrant } from '../../support/granted.js';
 import { TestServer } from '../../support/server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -146,6 +147,21 @@ describe('where nothing else may be run', () => {
   });
 });
 
+test('where grants are restricted, their holders run registered operations and everybody else any', async () => {
+  const env = { PEDIGREE_OPERATIONS: manifest([QUERY]), PEDIGREE_OPERATIONS_ONLY: 'grants' };
+  const server = await TestServer.start({ keep: true, keysDir: open.keysDir, env });
+  try {
+    const holder = await issueGrant(server, { roots: [VARIABLES.id] });
+    expect((await holder.graphql(QUERY, VARIABLES)).data).toEqual({ artifact: { kind: 'Dataset' } });
+    const other = '{ checkpoint { treeSize } }';
+    expect(await holder.graphql(other)).toMatchObject({ status: 403, data: null });
+    expect(await holder.graphql('{ __schema { queryType { name } } }')).toMatchObject({ status: 403 });
+    expect((await server.graphql(other, {}, 'reader')).errors).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+});
+
 describe('a server does not start with', () => {
   test.each([
     [
@@ -153,7 +169,11 @@ describe('a server does not start with', () => {
       { PEDIGREE_OPERATIONS_ONLY: 'everybody' },
       /PEDIGREE_OPERATIONS names/,
     ],
-    ['a restriction of somebody unknown', { PEDIGREE_OPERATIONS_ONLY: 'some' }, /one of nobody, everybody/],
+    [
+      'a restriction of somebody unknown',
+      { PEDIGREE_OPERATIONS_ONLY: 'some' },
+      /one of nobody, grants, everybody/,
+    ],
     ['a file that is not there', { PEDIGREE_OPERATIONS: 'nowhere.json' }, /nowhere\.json/],
     ['an id that is no hash', { PEDIGREE_OPERATIONS: manifest([QUERY], { id: 'k1' }) }, /id of Kind.*k1/],
     ['a text that is no operation', { PEDIGREE_OPERATIONS: manifest(['query {']) }, /Syntax Error/],

@@ -6,8 +6,8 @@ import { PedigreeError } from '../../../src/domain/errors.js';
 
 test('a token may spend its budget and no more, and a refusal costs nothing', async () => {
   const budget = new ReadBudget(100);
-  await budget.take('a', 60);
-  const refusal = await budget.take('a', 41).catch((error: unknown) => error);
+  await budget.take({ tokenId: 'a' }, 60);
+  const refusal = await budget.take({ tokenId: 'a' }, 41).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(PedigreeError);
   expect(refusal).toMatchObject({
     code: 'RATE_LIMITED',
@@ -16,19 +16,19 @@ test('a token may spend its budget and no more, and a refusal costs nothing', as
     ),
     details: { unit: 'cost', cost: 41, limit: 100, used: 60, retryAfterSeconds: expect.any(Number) },
   });
-  await budget.take('a', 40);
-  await expect(budget.take('a', 1)).rejects.toMatchObject({ details: { used: 100 } });
-  await budget.take('b', 100);
+  await budget.take({ tokenId: 'a' }, 40);
+  await expect(budget.take({ tokenId: 'a' }, 1)).rejects.toMatchObject({ details: { used: 100 } });
+  await budget.take({ tokenId: 'b' }, 100);
 });
 
 test('what was known too late is paid for by the next question', async () => {
   const budget = new ReadBudget(100);
-  await budget.charge('a', 1_000);
-  await expect(budget.take('a', 1)).rejects.toMatchObject({ details: { used: 1_000, cost: 1 } });
+  await budget.charge({ tokenId: 'a' }, 1_000);
+  await expect(budget.take({ tokenId: 'a' }, 1)).rejects.toMatchObject({ details: { used: 1_000, cost: 1 } });
 });
 
 test('0 is no limit', async () => {
   const budget = new ReadBudget(0);
-  await budget.charge('a', 1e9);
-  await expect(budget.take('a', 1e9)).resolves.toBeUndefined();
+  await budget.charge({ tokenId: 'a' }, 1e9);
+  await expect(budget.take({ tokenId: 'a' }, 1e9)).resolves.toBeUndefined();
 });

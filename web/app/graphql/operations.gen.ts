@@ -63,6 +63,8 @@ export type RowEnd =
   | 'AGGREGATED'
   /** Nobody has declared its data set. */
   | 'DATASET_NOT_DECLARED'
+  /** It comes from data that a grant hides from its holder. */
+  | 'HIDDEN'
   /** More rows lead back from here than a storyline follows. */
   | 'LIMIT_REACHED'
   /** Its producer did not say how rows come from rows: exact to the data set from here on. */

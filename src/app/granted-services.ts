@@ -1,0 +1,49 @@
+/** What answers under a grant: the same services over the granted graph. What is not listed here is closed by the policy. */
+import type { CursorSealer } from '../access/cursor.js';
+import type { Grant } from '../access/grant.js';
+import { canonicalJson } from '../domain/json.js';
+import type { GrantedServices } from '../graphql/context.js';
+import { mac } from '../ledger/keys.js';
+import { DiffService } from '../lineage/diff-service.js';
+import { ExportService } from '../lineage/export-service.js';
+import { GrantedDecisions } from '../lineage/granted/granted-decisions.js';
+import { grantedSource } from '../lineage/granted/granted-closure.js';
+import { GrantedGraphs } from '../lineage/granted/granted-graphs.js';
+import { ImpactService } from '../lineage/impact-service.js';
+import { LineageService } from '../lineage/lineage-service.js';
+import { PathsService } from '../lineage/paths-service.js';
+import { PersonalService } from '../lineage/personal-service.js';
+import { TraceService } from '../lineage/trace-service.js';
+import type { Database } from '../store/database.js';
+import type { KeyStore } from '../store/keys/key-store.js';
+
+/** Hex digits of a surrogate's name. */
+const LABEL_DIGITS = 32;
+
+export function grantedServices(
+  database: Database,
+  keyStore: KeyStore,
+  cursors: CursorSealer,
+): (grant: Grant) => Promise<GrantedServices> {
+  const secret = mac(keyStore.logKey(1), '["pedigree/1","surrogate"]');
+  const graphs = new GrantedGraphs(database, (grant) => {
+    const key = mac(secret, grant);
+    return (text) => `surrogate:${mac(key, canonicalJson(text)).toString('hex').slice(0, LABEL_DIGITS)}`;
+  });
+  const personal = new PersonalService(keyStore);
+  return async (grant) => {
+    const graph = await graphs.open(grant);
+    const source = grantedSource(graph);
+    return {
+      graph,
+      personal,
+      graphs: source,
+      lineage: new LineageService(source, cursors),
+      paths: new PathsService(source),
+      diff: new DiffService(source, cursors),
+      exports: new ExportService(source),
+      trace: new TraceService(source, personal),
+      impact: new ImpactService(source, new GrantedDecisions(database, graph, grant), cursors),
+    };
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * The graph under a grant, for every question that reads a graph: structure from memory, what artifacts say from the
+ * database and only for visible ones. Orders, depths, totals and cursors come from what is shown, never from what is stored.
+ */
+import { PedigreeError, required } from '../../domain/errors.js';
+import type { Bounded, Correction, Position, StoredEdge, WalkedGroup } from '../../store/lineage-reader.js';
+import type { KindCount } from '../../store/lineage-totals.js';
+import type { StoredProps } from '../../store/stored-values.js';
+import type { Direction, Walk } from '../../store/walk.js';
+import type { AsOfInput } from '../as-of.js';
+import type { ArtifactGraph, LineageGraph } from '../lineage-graph.js';
+import type { Shown } from './hide.js';
+import type { Redaction } from './redaction.js';
+import { countNodes, groupNodes, passes, type PlacedNode } from './shown-nodes.js';
+import type { Incomplete, Surrogate } from './surrogate.js';
+import { ShownLinks } from './walk-shown.js';
+
+export interface GrantedGraphParts {
+  readonly shown: Shown;
+  readonly asOf: number;
+  /** The directions that the grant goes. */
+  readonly directions: readonly Direction[];
+  readonly redaction: Redaction;
+}
+
+export class GrantedGraph implements LineageGraph {
+  readonly links: ShownLinks;
+  /** Visible artifacts by the order of their first mention, counted among the visible. */
+  private readonly ranks: ReadonlyMap<string, number>;
+
+  constructor(
+    readonly parts: GrantedGraphParts,
+    private readonly stored: ArtifactGraph,
+  ) {
+    this.links = new ShownLinks(parts.shown);
+    const nodes = [...parts.shown.nodes.values()].sort((a, b) => a.seq - b.seq);
+    this.ranks = new Map(nodes.map(({ id }, rank) => [id, rank]));
+  }
+
+  /** True for an artifact that the holder may see. */
+  has(id: string): boolean {
+    return this.parts.shown.nodes.has(id);
+  }
+
+  /** A grant is read as of one point, or what was recorded when could be found out by asking. Error: `BAD_INPUT`. */
+  asOf(input: AsOfInput | null | undefined): Promise<number> {
+    const { asOf } = this.parts;
+    const { treeSize, time } = input ?? {};
+    if (time != null || (treeSize != null && treeSize !== asOf)) {
+      const message = `a grant is read as of tree size ${String(asOf)}: leave asOf out`;
+      return Promise.reject(new PedigreeError('BAD_INPUT', required(message, { treeSize, time })));
+    }
+    return Promise.resolve(asOf);
+  }
+
+  /** Why the lineage of an artifact is not all there is; undefined if nothing of it is hidden. */
+  incomplete(of: string, direction: Direction): Incomplete | undefined {
+    if (!this.parts.directions.includes(direction)) return 'OUTSIDE_DIRECTION';
+    return this.surrogates(of, direction).length > 0 ? 'HIDDEN' : undefined;
+  }
+
+  /** What stands for hidden artifacts in the lineage of one, nearest first. */
+  surrogates(of: string, direction: Direction): (Surrogate & { readonly depth: number })[] {
+    const depths = this.links.walk(of, direction);
+    const found = this.parts.shown.surrogates.flatMap((surrogate) => {
+      const depth = depths.get(surrogate.id);
+      return depth === undefined ? [] : [{ ...surrogate, depth }];
+    });
+    return found.sort((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Visible decisions whose ancestry, as far as it is shown, has an artifact in it; the artifact itself is not among them. */
+  decisionsThatReach(of: string): string[] {
+    return this.links.effectsOf(of).filter((id) => id !== of && id.startsWith('prediction:') && this.has(id));
+  }
+
+  page(walk: Walk, after: Position, first: number): Promise<{ id: string; depth: number; seq: number }[]> {
+    const nodes = this.placed(walk).filter(({ depth, seq }) => isAfter({ depth, seq }, after));
+    return Promise.resolve(
+      nodes.slice(0, first).map(({ node, depth, seq }) => ({ id: node.id, depth, seq })),
+    );
+  }
+
+  groups(walk: Walk, byDepth: boolean, after: Position, first: number): Promise<WalkedGroup[]> {
+    const groups = groupNodes(this.placed(walk), byDepth).filter((group) => isAfter(group, after));
+    return Promise.resolve(groups.slice(0, first));
+  }
+
+  count(walk: Walk, byDepth: boolean): Promise<KindCount[]> {
+    return Promise.resolve(countNodes(this.placed(walk), byDepth));
+  }
+
+  async nodes(ids: readonly string[]): Promise<ReadonlyMap<string, StoredProps>> {
+    const { asOf, redaction } = this.parts;
+    const visible = ids.filter((id) => this.has(id));
+    const found = await this.stored.nodes(visible, asOf);
+    return new Map([...found].map(([id, props]) => [id, redaction.props(props)]));
+  }
+
+  edges(
+    ids: readonly string[],
+    direction: Direction,
+    _asOf: number,
+    first: number,
+  ): Promise<ReadonlyMap<string, Bounded<StoredEdge>>> {
+    const lists = ids
+      .filter((id) => this.has(id))
+      .map((id): [string, Bounded<StoredEdge>] => {
+        const edges = this.links.edgesOf(id, direction).map((edge) => this.parts.redaction.edge(edge));
+        const hidden = this.links.leadsToHidden(id, direction) || !this.parts.directions.includes(direction);
+        return [id, { items: edges.slice(0, first), total: edges.length, hidden }];
+      });
+    return Promise.resolve(new Map(lists));
+  }
+
+  async attestations(
+    ids: readonly string[],
+    _asOf: number,
+    first: number,
+  ): Promise<ReadonlyMap<string, Bounded<StoredProps>>> {
+    const { asOf, redaction } = this.parts;
+    const found = await this.stored.attestations(
+      ids.filter((id) => this.has(id)),
+      asOf,
+      first,
+    );
+    return new Map(
+      [...found].map(([id, { items, total }]) => [
+        id,
+        { total, items: items.map((props) => redaction.props(props)) },
+      ]),
+    );
+  }
+
+  async corrections(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Correction[]>> {
+    const { asOf, redaction } = this.parts;
+    const found = await this.stored.corrections(
+      ids.filter((id) => this.has(id)),
+      asOf,
+    );
+    const shownOf = (edges: readonly StoredEdge[]): StoredEdge[] =>
+      edges.filter(({ to }) => this.has(to)).map((edge) => redaction.edge(edge));
+    return new Map(
+      [...found].map(([id, list]) => [
+        id,
+        list.map(({ props, withdrawn, added, ...correction }) => ({
+          ...correction,
+          props: redaction.props(props),
+          withdrawn: shownOf(withdrawn),
+          added: shownOf(added),
+        })),
+      ]),
+    );
+  }
+
+  /** Oldest first; what is attested about several is listed about each in the order of their ranks. */
+  async attestationsUpstream(
+    of: string,
+    asOf: number,
+    first: number,
+  ): Promise<{ attestation: StoredProps; about: string }[]> {
+    const ids = [...this.links.walk(of, 'UPSTREAM').keys()].filter((id) => this.has(id));
+    const found = await this.attestations(ids, asOf, first);
+    const rows = ids.flatMap((about) =>
+      (found.get(about)?.items ?? []).map((attestation) => ({ attestation, about })),
+    );
+    const leaf = ({ attestation }: { attestation: StoredProps }): number => attestation.leafIndex as number;
+    return rows
+      .sort((a, b) => leaf(a) - leaf(b) || this.rankOf(a.about) - this.rankOf(b.about))
+      .slice(0, first);
+  }
+
+  /** The visible artifacts of a walk, nearest first, then by rank; the root is not among them. */
+  placed({ of, direction, edges, depth: maxDepth, filter }: Walk): PlacedNode[] {
+    if (!this.has(of)) return [];
+    const placed: PlacedNode[] = [];
+    for (const [id, depth] of this.links.walk(of, direction, edges)) {
+      const node = this.parts.shown.nodes.get(id);
+      if (!node || id === of || depth > (maxDepth ?? Infinity) || !passes(node, filter)) continue;
+      placed.push({ node, depth, seq: this.rankOf(id) });
+    }
+    return placed.sort((a, b) => a.depth - b.depth || a.seq - b.seq);
+  }
+
+  private rankOf(id: string): number {
+    return this.ranks.get(id) ?? 0;
+  }
+}
+
+function isAfter({ depth, seq }: Position, after: Position): boolean {
+  return depth > after.depth || (depth === after.depth && seq > after.seq);
+}

@@ -1,0 +1,189 @@
+/**
+ * Every field of the schema, for every role and for nobody, at every door, against tables that a person has written. A field
+ * without a line, a line without a field, and any answer that differs fails.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getNamedType, isObjectType, isLeafType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+
+import { ROLE_NAMES, type Role } from '../../../src/access/scopes.js';
+import { buildOpenSchema } from '../../../src/graphql/schema.js';
+import { testDriver } from '../../support/database.js';
+import { id } from '../../support/declarations.js';
+import { decisionOf, FEATURES } from '../../support/delivery-story.js';
+import { ERASED, everything } from '../../support/everything.js';
+import { readFields } from '../../support/policy-matrix.js';
+import { objectsAt, pathsFrom, selectAt, type SchemaPath } from '../../support/schema-paths.js';
+import { TestServer, type Answer } from '../../support/server.js';
+import { SUBJECT } from '../../support/storyline.js';
+
+const LOAN = id('Prediction', 'loan');
+const ARGS: Record<string, string> = {
+  'Query.artifact': `(id: "${LOAN}")`,
+  'Query.trace': `(prediction: "${LOAN}")`,
+  'Query.lineage': `(of: "${id('Dataset', 'clean')}", direction: DOWNSTREAM)`,
+  'Query.lineageGroups': `(of: "${id('Dataset', 'clean')}", direction: DOWNSTREAM)`,
+  'Query.evidence': `(of: "${LOAN}")`,
+  'Query.impact': `(of: "${id('Dataset', 'clean')}")`,
+  'Query.impactedDecisions': `(of: "${FEATURES}")`,
+  'Query.paths': `(from: "${LOAN}", to: "${id('Dataset', 'part-a')}")`,
+  'Query.diff': `(a: "${id('Model', 'compared-one')}", b: "${id('Model', 'compared-two')}")`,
+  'Query.columnLineage': `(of: { id: "${id('Dataset', 'columns')}", column: "dti" }, direction: UPSTREAM)`,
+  'Query.rootCause': `(suspects: [${rows(80, 120)}], controls: [${rows(0, 80)}])`,
+  'Query.inclusionProof': '(leafIndex: 0)',
+  'Query.consistencyProof': '(from: 1)',
+  'Query.subjectAccesses': `(subject: "${SUBJECT}")`,
+  'Query.predictions': `(where: { id: { eq: "${LOAN}" } })`,
+  'Mutation.declare': '(items: [{}])',
+  'Mutation.eraseSubject': `(subject: "${ERASED}", basis: "a request")`,
+};
+
+function rows(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, i) => `"${decisionOf(from + i)}"`).join(', ');
+}
+
+const EXPECTED = readFields('graphql.txt');
+const driver = testDriver();
+let server: TestServer;
+let schema: GraphQLSchema;
+let paths: Map<string, SchemaPath[]>;
+
+beforeAll(async () => {
+  schema = await buildOpenSchema(driver);
+  paths = pathsFrom(schema, schema.getQueryType()!, 12);
+  for (const [type, ways] of pathsFrom(schema, schema.getMutationType()!, 2)) {
+    if (!paths.has(type)) paths.set(type, ways);
+  }
+  server = await TestServer.start({ env: { PEDIGREE_READ_BUDGET: '0' } });
+  await server.declareAll(everything());
+  await server.ask(`{ trace(prediction: "${LOAN}") { features { value } } }`, {}, 'auditor');
+  const { eraseSubject } = await server.ask(
+    `mutation { eraseSubject${ARGS['Mutation.eraseSubject']!} { id } }`,
+    {},
+    'governance',
+  );
+  ARGS['Query.erasureCertificate'] = `(id: "${eraseSubject.id as string}")`;
+});
+
+afterAll(async () => {
+  await server.stop();
+  await driver.close();
+});
+
+function operationOf(path: SchemaPath, type: string): 'mutation' | 'query' {
+  return (path.fields[0]?.type ?? type) === 'Mutation' ? 'mutation' : 'query';
+}
+
+function ask(type: string, path: SchemaPath, selection: string, role: Role): Promise<Answer> {
+  return server.graphql(selectAt(operationOf(path, type), path, selection, ARGS), {}, role);
+}
+
+/** What selects a field, with as little as can be of what is below it: the library fetches nothing for `__typename` alone. */
+function selectionOf(type: string, name: string, role: Role): string {
+  const returned = getNamedType((schema.getType(type) as GraphQLObjectType).getFields()[name]!.type);
+  const args = ARGS[`${type}.${name}`] ?? '';
+  return isLeafType(returned) ? name : `${name}${args} { ${anyLeaf(returned.name, role)} }`;
+}
+
+function anyLeaf(type: string, role: Role): string {
+  const fields = Object.values((schema.getType(type) as GraphQLObjectType).getFields());
+  const leaf = fields.find(
+    (field) => isLeafType(getNamedType(field.type)) && may(role, `${type}.${field.name}`),
+  );
+  return leaf?.name ?? '__typename';
+}
+
+function may(role: Role, key: string): boolean {
+  return EXPECTED.get(key)?.has(role) ?? false;
+}
+
+function isOpen(role: Role, { fields }: SchemaPath): boolean {
+  return fields.every(({ type, field }) => may(role, `${type}.${field}`));
+}
+
+function fieldsOf(type: string): string[] {
+  return [...EXPECTED.keys()].flatMap((key) =>
+    key.startsWith(`${type}.`) ? [key.slice(type.length + 1)] : [],
+  );
+}
+
+/** Types with fields, but for those that only subscriptions reach. */
+const TYPES = [...new Set([...EXPECTED.keys()].map((key) => key.split('.')[0]!))].filter(
+  (type) => !['Subscription', 'LineageChange', 'AttestedChange'].includes(type),
+);
+
+test('the table has every field of the schema, and no other', () => {
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) && !type.name.startsWith('__')
+      ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)
+      : [],
+  );
+  expect([...EXPECTED.keys()].toSorted()).toEqual(fields.toSorted());
+});
+
+describe.each(TYPES)('%s', (type) => {
+  test('has an object to show', async () => {
+    const found: number[] = [];
+    for (const path of paths.get(type) ?? []) {
+      const { data } = await ask(type, path, anyLeaf(type, 'admin'), 'admin');
+      found.push(objectsAt(data, path).length);
+      if (found.at(-1)! > 0) return;
+    }
+    expect(found).toEqual('one way that leads to an object');
+  });
+
+  test.each(ROLE_NAMES)('gives a %s what the table says', async (role) => {
+    const allowed = fieldsOf(type).filter((field) => may(role, `${type}.${field}`));
+    const ways = (paths.get(type) ?? []).filter((path) => isOpen(role, path));
+    if (allowed.length === 0 || ways.length === 0) return;
+    const reads = allowed.filter((field) => type !== 'Mutation' || field === 'declare');
+    // Everything at once is more than a query may cost at the roots.
+    const batches = ['Query', 'Mutation'].includes(type) ? reads.map((field) => [field]) : [reads];
+    for (const batch of batches) {
+      const selection = batch.map((field) => selectionOf(type, field, role)).join(' ');
+      for (const path of ways) {
+        const { errors, data } = await ask(type, path, selection, role);
+        expect([path.fields, errors]).toEqual([path.fields, []]);
+        const objects = objectsAt(data, path);
+        for (const object of objects) expect(Object.keys(object)).toEqual(expect.arrayContaining(batch));
+        if (objects.length > 0) break;
+      }
+    }
+  });
+
+  test.each(ROLE_NAMES)('hides the rest from a %s', async (role) => {
+    const hidden = fieldsOf(type).filter((field) => !may(role, `${type}.${field}`));
+    const path = (paths.get(type) ?? []).find((each) => isOpen(role, each)) ?? paths.get(type)![0]!;
+    for (const field of hidden) {
+      const { status, data, errors } = await ask(type, path, selectionOf(type, field, role), role);
+      expect([status, data]).toEqual([400, null]);
+      const steps = [...path.fields, { type, field }];
+      const first = steps.find((step) => !may(role, `${step.type}.${step.field}`))!;
+      const expected =
+        first.type === 'Mutation' && !may(role, 'Mutation.declare')
+          ? 'the roles of your token may run no mutation'
+          : `Cannot query field "${first.field}" on type "${first.type}".`;
+      expect(errors.map(({ message }) => message.replace(/ Did you mean .*/, ''))).toEqual([expected]);
+      for (const name of proposals(errors[0]!.message))
+        expect([name, may(role, `${first.type}.${name}`)]).toEqual([name, true]);
+    }
+  });
+
+  test('gives nobody anything without a token', async () => {
+    const path = paths.get(type)![0]!;
+    const selection = fieldsOf(type)
+      .map((field) => selectionOf(type, field, 'admin'))
+      .join(' ');
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ query: selectAt(operationOf(path, type), path, selection, ARGS) }),
+    });
+    expect([response.status, await response.json()]).toMatchObject([401, { code: 'UNAUTHENTICATED' }]);
+  });
+});
+
+/** `Did you mean "a" or "b"?` → a, b */
+function proposals(message: string): string[] {
+  const [, said = ''] = message.split('Did you mean ');
+  return [...said.matchAll(/"(\w+)"/g)].map(([, name]) => name!);
+}
