@@ -13,6 +13,7 @@ import type { ImpactService } from '../lineage/impact-service.js';
 import type { WriteLimits } from '../capture/write-limits.js';
 import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import type { ColumnService } from '../lineage/column-service.js';
+import type { Looked } from '../lineage/row-keys.js';
 import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { RootCauseService } from '../lineage/root-cause-service.js';
@@ -84,4 +85,13 @@ export interface RequestContext {
   readonly purpose?: string | undefined;
   /** This request in the access log, if it reads personal values; an object of its own, because Apollo copies the context. */
   readonly recording: { read?: AuditedRead };
+}
+
+/** Where the personal values are told of that a question reads on its way; nowhere for a reader who may read none. */
+export function lookedIn({ principal, recording }: RequestContext): Looked | undefined {
+  const { read } = recording;
+  if (!read || !principal.scopes.has('READ_PERSONAL')) return undefined;
+  return (artifact, values) => {
+    read.looked(artifact, values);
+  };
 }
