@@ -16,6 +16,7 @@ import type { AttestationService } from '../lineage/attestation-service.js';
 import type { DashboardService } from '../lineage/dashboard-service.js';
 import type { SearchService } from '../lineage/search-service.js';
 import type { ColumnService } from '../lineage/column-service.js';
+import type { Looked } from '../lineage/row-keys.js';
 import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { RootCauseService } from '../lineage/root-cause-service.js';
@@ -90,4 +91,13 @@ export interface RequestContext {
   readonly purpose?: string | undefined;
   /** This request in the access log, if it reads personal values; an object of its own, because Apollo copies the context. */
   readonly recording: { read?: AuditedRead };
+}
+
+/** Where the personal values are told of that a question reads on its way; nowhere for a reader who may read none. */
+export function lookedIn({ principal, recording }: RequestContext): Looked | undefined {
+  const { read } = recording;
+  if (!read || !principal.scopes.has('READ_PERSONAL')) return undefined;
+  return (artifact, values, kids) => {
+    read.looked(artifact, values, kids);
+  };
 }

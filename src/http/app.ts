@@ -109,7 +109,6 @@ function mountQuestions(app: Express, parts: AppParts): void {
     '/graphql/stream',
     streamRoute({
       ...parts,
-      grantWatch: services.grantWatch,
       contextOf: (request) => contextOf(request, services),
     }),
   );

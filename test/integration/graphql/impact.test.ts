@@ -40,7 +40,8 @@ async function ask(source: string, role: Role, variableValues: Record<string, un
     principal,
     services: lineage,
     loaders: createLoaders(new LineageReader(lineage.database), new AttestationReader(lineage.database)),
-    recording: {},
+    // Rows are followed only for a read that is recorded; test/integration/governance looks at the record.
+    recording: { read: { looked: () => undefined } },
   };
   const { data, errors } = await graphql({
     schema: schemas.of(principal.scopes),
