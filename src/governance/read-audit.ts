@@ -7,12 +7,10 @@ import { randomUUID } from 'node:crypto';
 import type { Principal } from '../access/principal.js';
 import { Coalescer } from '../capture/coalescer.js';
 import type { Clock } from '../domain/clock.js';
-import { canonicalJson, type Json } from '../domain/json.js';
-import { makeEntry } from '../ledger/entry.js';
-import { ACCESS_ENTRIES } from '../ledger/keys.js';
-import type { Member } from '../ledger/members.js';
+import type { Json } from '../domain/json.js';
 import type { AccessLog, PreparedAccess } from '../store/access-log.js';
 import type { KeyStore } from '../store/keys/key-store.js';
+import { prepareAccess } from './access-record.js';
 
 /** Where a read comes in. */
 export type Door = 'graphql' | 'evidence';
@@ -118,28 +116,8 @@ export class ReadAudit {
     artifacts: readonly string[],
   ): PreparedAccess {
     const id = `access:read/${request}@${phase}`;
-    const occurredAt = this.clock();
-    const values = Object.entries(fields).map(([name, value]): Member => ({
-      path: `value/${name}`,
-      json: canonicalJson(value),
-    }));
-    const edges = artifacts.map((artifact): Member => ({
-      path: `edge/READ/${artifact}`,
-      json: '{"props":{}}',
-    }));
-    const k = this.keyStore.currentLogKey;
-    const head = canonicalJson({ id, kind: 'Access', occurredAt });
-    const keys = { k, logKey: this.keyStore.logKey(k), subjectKey: noSubject, log: ACCESS_ENTRIES } as const;
-    const entry = makeEntry(id, { head, values, edges }, by, keys);
-    return {
-      id,
-      entry,
-      props: {
-        ...{ id, request, phase, occurredAt, by, k, digest: entry.digest },
-        values: `{${values.map(({ path, json }) => `${JSON.stringify(path)}:${json}`).join(',')}}`,
-        ...(artifacts.length > 0 ? { artifacts } : {}),
-      },
-    };
+    const facts = { id, by, occurredAt: this.clock(), fields, artifacts };
+    return prepareAccess(facts, { request, phase }, this.keyStore);
   }
 }
 
@@ -189,9 +167,4 @@ export class AuditedRead {
     );
     return this.ended;
   }
-}
-
-/** Records of reads hold nothing that is sealed under a subject's key. */
-function noSubject(): never {
-  throw new TypeError('a record of the access log has no subjects');
 }

@@ -51,6 +51,8 @@ export interface Services {
   readonly standing: () => Standing;
   /** Why nothing may be written now; undefined if everything may. */
   readonly refusing: () => PedigreeError | undefined;
+  /** Why no personal value may be read now: reads that cannot be recorded are not answered. */
+  readonly refusingReads: () => PedigreeError | undefined;
 }
 
 export interface RequestContext {

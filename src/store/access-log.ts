@@ -8,6 +8,7 @@ import type { WriteGuard } from './log-publisher.js';
 import {
   accessCreateLooks,
   accessCreateRecords,
+  accessFindRecord,
   accessListIntents,
   accessListLooks,
   logAdvanceHead,
@@ -48,13 +49,17 @@ export class AccessLog {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly publisher?: Pick<WriteGuard, 'committed'>,
+    private readonly guard?: WriteGuard,
   ) {}
 
-  /** Appends records; their leaf indexes, in order, once they are committed. */
+  /**
+   * Appends records; their leaf indexes, in order, once they are committed. Errors: `LOG_BEHIND`, `LOG_DIVERGED` while the
+   * database has not what this log has signed.
+   */
   async append(records: readonly PreparedAccess[]): Promise<number[]> {
     const indexes = await this.database.write(async (tx) => {
       const head = await lockHead(tx, ACCESS_LOG);
+      await this.guard?.check(head.size);
       const at = Math.max(this.clock(), head.at);
       const rows = records.map(({ props }, i) => ({
         props: { ...props, leafIndex: head.size + i, recordedAt: at },
@@ -74,8 +79,14 @@ export class AccessLog {
       ]);
       return records.map((_, i) => head.size + i);
     });
-    this.publisher?.committed();
+    this.guard?.committed();
     return indexes;
+  }
+
+  /** The leaf index of a record; undefined if there is none of this id. */
+  async placeOf(id: string): Promise<number | undefined> {
+    const [row] = await this.database.run(accessFindRecord, { id });
+    return row?.leafIndex;
   }
 
   /** Reads before a leaf index, newest first. */
