@@ -35,7 +35,7 @@ export async function checkStatedColumns(derived: DerivedReader, placed: Placed)
     ]),
   );
   return facts.flatMap(({ leafIndex, ...fact }) => [
-    ...fact.columns.flatMap((ref) => {
+    ...unique(fact.columns).flatMap((ref) => {
       const { since, dataset, column } = columns.get(columnKey(ref)) ?? {};
       return [
         ...compareSince(ref.dataset, columnPart(ref), since, leafIndex),
@@ -52,6 +52,11 @@ export async function checkStatedColumns(derived: DerivedReader, placed: Placed)
         : compareSince(link.from.dataset, part, sinces[0], leafIndex);
     }),
   ]);
+}
+
+/** An entry may name a column in its schema and in a link, too. */
+function unique(columns: readonly ColumnRef[]): ColumnRef[] {
+  return [...new Map(columns.map((ref) => [columnKey(ref), ref])).values()];
 }
 
 /** It must be there since this entry, or an earlier one. */

@@ -21,10 +21,14 @@ function decisionsOf(entry: LabelledEntry): string[] {
   return changed.map(({ from }) => from).filter((from) => from.startsWith('prediction:'));
 }
 
-/** From entries to groups. */
-export async function checkStatedLinks(derived: DerivedReader, placed: Placed): Promise<Finding[]> {
+/** From entries to groups; what became so at or after `size` is left to the next check. */
+export async function checkStatedLinks(
+  derived: DerivedReader,
+  placed: Placed,
+  size: number,
+): Promise<Finding[]> {
   const ids = [...new Set(placed.flatMap(({ entry }) => decisionsOf(entry)))];
-  const cascades = await derived.cascades(ids);
+  const cascades = (await derived.cascades(ids)).filter(({ known }) => known < size);
   const feeds = new Map(
     (await derived.feeds(cascades)).map(({ fed, feeding, since }) => [
       `${String(fed)} ${String(feeding)}`,
@@ -42,6 +46,7 @@ export async function checkStatedLinks(derived: DerivedReader, placed: Placed): 
     ),
     ...(await derived.amendments(ids)).flatMap((row) => {
       const latest = row.until === OPEN_UNTIL ? Math.max(row.since, row.leaf) : row.until;
+      if (latest >= size) return [];
       const id = groupId(row.group);
       return [
         ...notAfter(id, `ALSO_OF ${row.to}`, row.also[0], latest),

@@ -7,7 +7,7 @@ import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import type { KeyStore } from '../../store/keys/key-store.js';
 import { kidsOf, sealedPaths } from '../../store/stored-values.js';
 import { checkStatedColumns } from './check-columns.js';
-import { checkedEdge, checkEntry, openFields } from './check-entry.js';
+import { checkedEdge, checkEntry, openFields, type FsckKeys } from './check-entry.js';
 import { checkStatedLinks } from './check-group-links.js';
 import { checkKeptKeys } from './check-keys.js';
 import { checkNotedRuns } from './check-runs.js';
@@ -33,21 +33,19 @@ export function checkLog(
   log: CheckedLog,
   from: LogPosition,
 ): AsyncGenerator<Step<LogPosition>> {
-  return checkTree(parts.reader, log, from, (bundles) => checkPage(parts, bundles));
+  return checkTree(parts.reader, log, from, (bundles) => checkPage(parts, log.size, bundles));
 }
 
-async function checkPage(parts: LogParts, bundles: readonly StoredBundle[]): Promise<Finding[]> {
-  const { reader, derived, erasures, keyStore, startedAt } = parts;
+async function checkPage(
+  parts: LogParts,
+  size: number,
+  bundles: readonly StoredBundle[],
+): Promise<Finding[]> {
+  const { reader, derived, erasures, startedAt } = parts;
   const placed = bundles.flatMap(({ start, ids, leaves }) =>
     (leaves ?? []).map((leaf, i) => ({ leaf, leafIndex: start + i, id: ids[i] ?? '' })),
   );
-  const entries = await reader.stored.entries([...new Set(placed.map(({ id }) => id))]);
-  const kids = namedKeys([...entries.values()]);
-  const keys = {
-    logKey: (version: number) => keyStore.logKey(version),
-    subjects: await keyStore.keysOf(kids),
-  };
-  for (const serial of (await keyStore.serialsOf(kids)).values()) parts.onSerial(serial);
+  const { entries, keys } = await readEntries(parts, [...new Set(placed.map(({ id }) => id))]);
   const findings = placed.flatMap(({ leaf, leafIndex, id }): Finding[] => {
     const entry = entries.get(id);
     if (entry) return checkEntry(entry, leaf, leafIndex, keys);
@@ -68,11 +66,26 @@ async function checkPage(parts: LogParts, bundles: readonly StoredBundle[]): Pro
     ...findings,
     ...(await checkEnds(reader, present)),
     ...(await checkGroups(reader, present)),
-    ...(await checkStatedLinks(derived, present)),
+    ...(await checkStatedLinks(derived, present, size)),
     ...(await checkStatedColumns(derived, present)),
     ...(await checkKeptKeys(derived, erasures, present)),
     ...(await checkNotedRuns(derived, present, startedAt)),
   ];
+}
+
+/** Stored entries, and the keys that they need. */
+async function readEntries(
+  { reader, keyStore, onSerial }: LogParts,
+  ids: readonly string[],
+): Promise<{ entries: ReadonlyMap<string, LabelledEntry>; keys: FsckKeys }> {
+  const entries = await reader.stored.entries(ids);
+  const kids = namedKeys([...entries.values()]);
+  const subjects = await keyStore.keysOf(kids);
+  for (const serial of (await keyStore.serialsOf(kids)).values()) onSerial(serial);
+  const keys = { logKey: (version: number) => keyStore.logKey(version), subjects };
+  // What a key sealed is taken off the nodes before it is destroyed: they were read before an erasure that runs meanwhile.
+  const isStale = [...subjects.values()].includes('DESTROYED');
+  return { entries: isStale ? await reader.stored.entries(ids) : entries, keys };
 }
 
 /** Names of the keys that sealed values need. A text that is none is a finding of the entry's own check. */

@@ -217,6 +217,25 @@ describe('says exactly what differs', () => {
     expect(await fsck()).toEqual([]);
   });
 
+  test('a second entry for one id, logged behind the first', async () => {
+    // The log is as it should be in every other way: the head goes on, and the leaf is one of this log's own.
+    await run(
+      `MATCH (h:LogHead {log: 'lineage'}), (b:EntryBundle {log: 'lineage', start: 0})
+       CREATE (:EntryBundle {log: 'lineage', start: h.size, count: b.count, at: h.at, ids: b.ids, bytes: b.bytes})
+       SET h.size = h.size + b.count`,
+    );
+    const findings = await fsck();
+    await run(
+      `MATCH (h:LogHead {log: 'lineage'}) WITH h, h.size AS size
+       MATCH (b:EntryBundle {log: 'lineage'}) WHERE b.start + b.count = size
+       SET h.size = b.start DELETE b`,
+    );
+    expect(findings).toContainEqual(
+      expect.objectContaining({ kind: 'altered', id: rich, part: 'leafIndex' }),
+    );
+    expect(await fsck()).toEqual([]);
+  });
+
   test('bundles that are gone', async () => {
     await run('MATCH (b:EntryBundle {log: "lineage", start: 0}) SET b.log = "elsewhere"');
     const findings = await fsck();

@@ -5,6 +5,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Driver } from 'neo4j-driver';
 
+import type { Finding } from '../../../src/governance/fsck/finding.js';
+import type { FsckState } from '../../../src/governance/fsck/fsck-service.js';
 import { CheckedLog, missed } from '../../support/checked-log.js';
 import { TestServer } from '../../support/server.js';
 import { oneOfEach, tamperingDriver, tamperings } from '../../support/tampering.js';
@@ -84,3 +86,31 @@ test('every sort of change is found and named', async () => {
   expect(found).toEqual([]);
   expect(await log.fsck()).toEqual([]);
 }, 600_000);
+
+test('a check that is interrupted after each step finds the same, each once', async () => {
+  const damage = `MATCH (t:HashTile {log: 'access'}) MATCH (f:Field {column: 'b'}) MATCH (r:RunTimes {run: $run})
+    SET t.root = $bytes, f.since = f.since + 1, r.startedAt = r.startedAt + 1 RETURN count(*) AS count`;
+  const repair = `MATCH (t:HashTile {log: 'access'}) MATCH (f:Field {column: 'b'}) MATCH (r:RunTimes {run: $run})
+    SET t.root = $root, f.since = f.since - 1, r.startedAt = r.startedAt - 1`;
+  const run = 'transform:jobs/job@r1';
+  const { records } = await driver.executeQuery('MATCH (t:HashTile {log: "access"}) RETURN t.root AS root');
+  await driver.executeQuery(damage, { run, bytes: new Int8Array(32) });
+  const whole = await log.fsck();
+  const findings: Finding[] = [];
+  let state: FsckState = await log.service().begin();
+  while (state.phase !== 'done') {
+    for await (const step of log.service().run(state)) {
+      findings.push(...step.findings);
+      state = JSON.parse(JSON.stringify(step.state())) as FsckState;
+      break;
+    }
+  }
+  await driver.executeQuery(repair, { run, root: records[0]!.get('root') as Int8Array });
+  expect(findings).toEqual(whole);
+  expect(findings.map(({ id, part }) => `${id}: ${part}`).sort()).toEqual([
+    'access log: tile/0/000: root: hash 0',
+    'dataset:test/columns1: column b: since',
+    `${run}: noted: startedAt`,
+  ]);
+  expect(await log.fsck()).toEqual([]);
+}, 60_000);
