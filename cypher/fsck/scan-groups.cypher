@@ -1,11 +1,10 @@
-// All decision groups, by number, a page at a time, with the artifacts that they hang on.
+// All decision groups, by number, a page at a time, with everything that they are tied to.
 // @mode read
 // @param after Int
 // @param first Int
 // @returns number Int
 // @returns props Map
-// @returns models List<String>
-// @returns datasets List<String>
+// @returns edges List<{type: String, to: String?, props: Map}>
 // @plan NodeIndexSeekByRange
 // @plan !Sort
 // @plan !Top
@@ -15,5 +14,4 @@ WITH g
 ORDER BY g.number
 LIMIT $first
 RETURN g.number AS number, properties(g) AS props,
-  [(g)-[:OF_MODEL]->(m) | m.id] AS models,
-  [(g)-[:OF_DATA]->(d) | d.id] AS datasets
+  [(g)-[r]->(x) | {type: type(r), to: coalesce(x.id, 'group ' + x.number), props: properties(r)}] AS edges

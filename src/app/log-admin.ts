@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PedigreeError, required } from '../domain/errors.js';
 import { formatVerifierKey } from '../ledger/signed-note.js';
-import { LINEAGE_LOG, LOGS } from '../store/as-of.js';
+import { LOGS, type LogName } from '../store/as-of.js';
 import { EmbeddedHeadStore } from '../store/keys/embedded-head-store.js';
 import type { HeadStore, NewOriginOrder, SignedHead, Standing } from '../store/keys/head-store.js';
 import { openLogKey } from '../store/keys/log-key.js';
@@ -48,6 +48,7 @@ export function logStatus(): Promise<LogStatus[]> {
 }
 
 export interface NewOriginRequest {
+  readonly log: LogName;
   /** What is given up, as the operator understood it: `120-200`, or `unknown` for a log that diverged. */
   readonly lost: string;
   readonly reason: string;
@@ -57,13 +58,13 @@ export interface NewOriginRequest {
 }
 
 /**
- * Orders that the lineage log goes on under a new name although signed entries are lost. A server carries it out within
+ * Orders that a log goes on under a new name although signed entries are lost. A server carries it out within
  * seconds, or when it starts. Errors: `CONFIGURATION` if nothing is lost, `BAD_INPUT` if something else is.
  */
 export function orderNewOrigin(request: NewOriginRequest): Promise<NewOriginOrder> {
   return withHeads(async (heads) => {
-    const signed = await heads.read(LINEAGE_LOG);
-    const standing = await heads.standing(LINEAGE_LOG);
+    const signed = await heads.read(request.log);
+    const standing = await heads.standing(request.log);
     if (!signed || !standing || standing.state === 'SOUND') {
       throw new PedigreeError(
         'CONFIGURATION',
@@ -71,7 +72,7 @@ export function orderNewOrigin(request: NewOriginRequest): Promise<NewOriginOrde
       );
     }
     const order = orderOf(request, signed, standing);
-    await heads.putOrder(LINEAGE_LOG, order);
+    await heads.putOrder(request.log, order);
     return order;
   });
 }

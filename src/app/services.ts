@@ -72,6 +72,7 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     database,
     capture,
     refusing,
+    refusingReads: () => problemOf(publishers.access.standing),
     logs: readers,
     standing: () => publishers.lineage.standing,
     limits: new WriteLimits(config.writeRates),

@@ -3,7 +3,9 @@ import { declareOrigin } from '../capture/new-origin.js';
 import { CaptureService } from '../capture/capture-service.js';
 import type { Clock } from '../domain/clock.js';
 import { PedigreeError, required } from '../domain/errors.js';
+import { recordAccessOrigin } from '../governance/access-origin.js';
 import type { Logger } from '../http/logger.js';
+import { AccessLog } from '../store/access-log.js';
 import { LINEAGE_LOG, LOGS, type LogName } from '../store/as-of.js';
 import type { Database } from '../store/database.js';
 import { EntryWriter } from '../store/entry-writer.js';
@@ -55,8 +57,9 @@ function createPublisher(
   { database, keyStore, clock, logger }: SignedLogsParts,
   own: { readonly log: LogName; readonly heads: HeadStore; readonly key: LogKey; readonly origin: string },
 ): LogPublisher {
-  // Without a guard: it writes the one entry that a log whose signed entries are lost may still get.
+  // Without a guard: they write the one entry that a log whose signed entries are lost may still get.
   const repairs = new CaptureService(new EntryWriter(database, clock), keyStore);
+  const accesses = new AccessLog(database, clock);
   return new LogPublisher({
     ...own,
     database,
@@ -69,9 +72,10 @@ function createPublisher(
     onFailure: (error) => {
       logger.error({ err: error, log: own.log }, 'a checkpoint could not be published; it is tried again');
     },
-    ...(own.log === LINEAGE_LOG
-      ? { declareOrigin: (order, signed) => declareOrigin(repairs, order, signed) }
-      : {}),
+    declareOrigin: (order, signed) =>
+      own.log === LINEAGE_LOG
+        ? declareOrigin(repairs, order, signed)
+        : recordAccessOrigin(accesses, keyStore, order, signed),
   });
 }
 

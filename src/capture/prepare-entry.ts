@@ -7,7 +7,7 @@ import { canonicalJson, type Json, type JsonObject } from '../domain/json.js';
 import { kindOfUrn } from '../domain/urn.js';
 import { ownersIn, type Owned } from '../domain/owners.js';
 import { relationshipType, type ArtifactKind } from '../domain/kinds.js';
-import { makeEntry } from '../ledger/entry.js';
+import { makeEntry, type Entry } from '../ledger/entry.js';
 import { membersOf, type Member, type Members } from '../ledger/members.js';
 import { sealingKey } from '../ledger/keys.js';
 import { sealWith } from '../ledger/sealing.js';
@@ -32,16 +32,33 @@ export function prepareEntry(
   keyStore: Pick<KeyStore, 'currentLogKey' | 'logKey'>,
   subjectKeys: ReadonlyMap<string, SubjectKey>,
 ): PreparedEntry {
-  const { id, kind, about } = declaration;
   const members = membersOf(declaration);
   refuseTooLarge(members);
   const k = keyStore.currentLogKey;
   const keyOf = (subject: string): SubjectKey => subjectKeys.get(subject) as SubjectKey;
-  const entry = makeEntry(id, members, principal, {
+  const entry = makeEntry(declaration.id, members, principal, {
     k,
     logKey: keyStore.logKey(k),
     subjectKey: (subject) => keyOf(subject).key,
   });
+  return storedForm(declaration, members, { entry, principal, k, keyOf });
+}
+
+interface Made {
+  readonly entry: Entry;
+  readonly principal: string;
+  /** Version of the log key. */
+  readonly k: number;
+  readonly keyOf: (subject: string) => SubjectKey;
+}
+
+/** What is stored of a declaration beside its entry. */
+export function storedForm(
+  declaration: CheckedDeclaration,
+  members: Members,
+  { entry, principal, k, keyOf }: Made,
+): PreparedEntry {
+  const { id, kind, about } = declaration;
   const used = keysUsed(members.values, keyOf);
   const kids = used.map(({ kid }) => kid);
   return {

@@ -7,7 +7,7 @@ export function readStateFile(path: string): { readonly format: number } | undef
   if (!existsSync(path)) return undefined;
   try {
     const state = JSON.parse(readFileSync(path, 'utf8')) as { readonly format: number };
-    if (state.format === 1) return state;
+    if (state.format === 2) return state;
   } catch {
     // Said below: whatever the file holds, it is no state.
   }

@@ -26,11 +26,14 @@ export interface ColumnFacts {
   readonly links: readonly ColumnLink[];
 }
 
+/** The members of a declaration that say something about columns. */
+export type ColumnSource = Pick<CheckedDeclaration, 'id' | 'kind' | 'fields' | 'edges'>;
+
 /** How a column depends on its data set as a whole. */
 const OF_DATASET = 'DATASET';
 
 /** The columns that a declaration names and the links between them, each once. */
-export function columnFacts(declaration: CheckedDeclaration): ColumnFacts {
+export function columnFacts(declaration: ColumnSource): ColumnFacts {
   const schemas = schemasOf(declaration);
   const links = declaration.edges.flatMap((edge) => [...producedLinks(edge, schemas), ...derivedLinks(edge)]);
   const named = [...schemas].flatMap(([dataset, columns]) => columns.map((column) => ({ dataset, column })));
@@ -46,7 +49,7 @@ export function unversionedId(id: string): string {
 }
 
 /** The column names that a declaration gives to data sets. */
-function schemasOf({ id, kind, fields }: CheckedDeclaration): Map<string, string[]> {
+function schemasOf({ id, kind, fields }: ColumnSource): Map<string, string[]> {
   const namesOf = (schema: unknown): string[] =>
     ((schema ?? []) as { readonly name: string }[]).map(({ name }) => name);
   if (kind === 'Dataset') return new Map([[unversionedId(id), namesOf(fields.schema)]]);

@@ -9,10 +9,11 @@ import type { KeyStore } from '../store/keys/key-store.js';
 export type LogKeys = Pick<KeyStore, 'currentLogKey' | 'logKey'>;
 
 export interface AccessHead {
+  /** `access:read/<request>@intent` or `@outcome`, `access:grant/<id>@issued` or `@revoked`, `access:log/<origin>@origin`. */
   readonly id: string;
   /** What belongs together: an intent and its outcome, a grant and its revocation. */
-  readonly request: string;
-  readonly phase: 'intent' | 'outcome' | 'granted' | 'revoked' | 'profile';
+  readonly request?: string;
+  readonly phase: 'intent' | 'outcome' | 'granted' | 'revoked' | 'profile' | 'origin';
   /** Name of the principal. */
   readonly by: string;
   /** Milliseconds since the epoch. */

@@ -69,6 +69,8 @@ export interface Services {
   readonly standing: () => Standing;
   /** Why nothing may be written now; undefined if everything may. */
   readonly refusing: () => PedigreeError | undefined;
+  /** Why no personal value may be read now: reads that cannot be recorded are not answered. */
+  readonly refusingReads: () => PedigreeError | undefined;
 }
 
 /** What answers for the holder of a grant in the place of what answers for everybody else. */

@@ -33,10 +33,11 @@ export function mountPages(app: Express, { services, verify, signIn }: PageParts
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
     const refusal = services.refusing();
+    const problem = refusal ?? services.refusingReads();
     response.json({
-      status: refusal ? 'read-only' : 'ok',
+      status: refusal ? 'read-only' : problem ? 'no-personal-reads' : 'ok',
       treeSize: String(size),
-      ...(refusal ? { code: refusal.code, message: refusal.message } : {}),
+      ...(problem ? { code: problem.code, message: problem.message } : {}),
     });
   });
   app.get('/sign-in', (request, response) => signIn.handle(request, response));

@@ -69,16 +69,18 @@ export class AccessLog {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly publisher?: Pick<WriteGuard, 'committed'>,
+    private readonly guard?: WriteGuard,
   ) {}
 
   /**
    * Appends records; their leaf indexes, in order, once they are committed. Undefined for the intent of a read under a
-   * grant whose revocation came first: under the lock of this log, one of the two did.
+   * grant whose revocation came first: under the lock of this log, one of the two did. Errors: `LOG_BEHIND`,
+   * `LOG_DIVERGED` while the database has not what this log has signed.
    */
   async append(prepared: readonly PreparedAccess[]): Promise<(number | undefined)[]> {
     const indexes = await this.database.write(async (tx) => {
       const head = await lockHead(tx, ACCESS_LOG);
+      await this.guard?.check(head.size);
       const at = Math.max(this.clock(), head.at);
       const revoked = await revokedAmong(tx, prepared);
       const isWritten = ({ grant }: PreparedAccess): boolean => grant === undefined || !revoked.has(grant);
@@ -97,7 +99,7 @@ export class AccessLog {
       let next = head.size;
       return prepared.map((record) => (isWritten(record) ? next++ : undefined));
     });
-    this.publisher?.committed();
+    this.guard?.committed();
     return indexes;
   }
 
@@ -120,6 +122,11 @@ export class AccessLog {
   /** Grants before a leaf index, newest first. */
   async listGrants(before: number, first: number): Promise<readonly GrantPair[]> {
     return this.database.run(accessListGrants, { before, first });
+  }
+
+  /** The leaf index of a record; undefined if there is none of this id. */
+  async placeOf(id: string): Promise<number | undefined> {
+    return (await this.find([id])).get(id)?.leafIndex as number | undefined;
   }
 
   /** Reads before a leaf index, newest first. */

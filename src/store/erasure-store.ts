@@ -122,9 +122,9 @@ export class ErasureStore {
     return row?.props as Erasure | undefined;
   }
 
-  /** Every erasure, a page of at most 1,000 at a time. */
-  async *pages(): AsyncGenerator<readonly Erasure[]> {
-    for (let after = ''; ;) {
+  /** Every erasure whose key's name comes after `from`, a page of at most 1,000 at a time. */
+  async *pages(from = ''): AsyncGenerator<readonly Erasure[]> {
+    for (let after = from; ;) {
       const rows = await this.database.run(erasureListErasures, { after, first: 1_000 });
       const page = rows.map(({ props }) => props as unknown as Erasure);
       const last = page.at(-1);

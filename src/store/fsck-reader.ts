@@ -1,29 +1,42 @@
 /** Everything that is stored, in ranges: the log by leaf index, the graph by id. No method holds more than a page. */
 import { unpackLeaves } from '../ledger/bundle.js';
-import { LINEAGE_LOG, OPEN_UNTIL } from './as-of.js';
+import { LOGS, OPEN_UNTIL, type LogName } from './as-of.js';
 import type { StatementRunner } from './database.js';
 import {
   fsckCountNodes,
   fsckFindGroups,
+  fsckFindStrays,
   fsckListBundles,
   fsckListOrdinals,
+  fsckListTiles,
   fsckListUnended,
+  fsckReadHeads,
   fsckScanArtifacts,
   fsckScanAttestations,
   fsckScanGroups,
   type FsckCountNodesRow,
+  type FsckFindStraysRow,
   type FsckListUnendedRow,
+  type FsckReadHeadsRow,
 } from './queries.gen.js';
 import { StoredEntryReader, type LabelledEntry } from './stored-entry-reader.js';
 import type { StoredProps } from './stored-values.js';
 
+/** A bundle as it is stored: what it says of itself may be anything. */
 export interface StoredBundle {
   readonly start: number;
-  readonly count: number;
-  readonly at: number;
+  readonly count: unknown;
+  readonly at: unknown;
   readonly ids: readonly string[];
   /** Undefined if the bytes are no bundle. */
   readonly leaves: readonly Buffer[] | undefined;
+  readonly props: StoredProps;
+}
+
+export interface StoredTile {
+  readonly level: number;
+  readonly index: number;
+  readonly props: StoredProps;
 }
 
 export interface ScannedArtifact extends LabelledEntry {
@@ -34,8 +47,12 @@ export interface ScannedArtifact extends LabelledEntry {
 export interface ScannedGroup {
   readonly number: number;
   readonly props: StoredProps;
-  readonly models: readonly string[];
-  readonly datasets: readonly string[];
+  /** All that the group is tied to: artifacts by id, other groups as `group 7`. */
+  readonly edges: readonly {
+    readonly type: string;
+    readonly to: string | null;
+    readonly props: StoredProps;
+  }[];
 }
 
 export class FsckReader {
@@ -63,9 +80,41 @@ export class FsckReader {
   }
 
   /** Bundles in leaf order, from the first that begins at `from` or later. */
-  async bundles(from: number, first: number): Promise<StoredBundle[]> {
-    const rows = await this.runner.run(fsckListBundles, { log: LINEAGE_LOG, from, first });
-    return rows.map(({ bytes, ...row }) => ({ ...row, leaves: leavesOf(bytes) }));
+  async bundles(log: LogName, from: number, first: number): Promise<StoredBundle[]> {
+    const rows = await this.runner.run(fsckListBundles, { log, from, first });
+    return rows.map(({ start, props }) => {
+      const { count, at, ids, bytes } = props;
+      return {
+        ...{ start, count, at, props: props },
+        ids: Array.isArray(ids) ? (ids as string[]) : [],
+        leaves: leavesOf(bytes),
+      };
+    });
+  }
+
+  /** Those of these tiles that are kept. */
+  async tiles(
+    log: LogName,
+    tiles: readonly Pick<StoredTile, 'level' | 'index'>[],
+  ): Promise<readonly StoredTile[]> {
+    const places = tiles.map(({ level, index }) => ({ level, index }));
+    return this.runner.run(fsckListTiles, { log, tiles: places });
+  }
+
+  /** The heads of all logs, and how many erasures there are. */
+  heads(): Promise<FsckReadHeadsRow[]> {
+    return this.runner.run(fsckReadHeads, {});
+  }
+
+  /** What one log's head says now. */
+  async headOf(log: LogName): Promise<StoredProps> {
+    const row = (await this.heads()).find(({ props }) => props.log === log);
+    return row?.props ?? {};
+  }
+
+  /** Nodes that no page of a check comes upon; the first thousand. */
+  strays(): Promise<FsckFindStraysRow[]> {
+    return this.runner.run(fsckFindStrays, { logs: [...LOGS], first: 1_000 });
   }
 
   /** Artifacts by id, after a given one; of their edges those that another entry states or has ended. */
@@ -113,9 +162,10 @@ export class FsckReader {
   }
 }
 
-function leavesOf(bytes: Uint8Array): readonly Buffer[] | undefined {
+function leavesOf(bytes: unknown): readonly Buffer[] | undefined {
+  if (!(bytes instanceof Int8Array)) return undefined;
   try {
-    return unpackLeaves(bytes);
+    return unpackLeaves(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch {
     return undefined;
   }

@@ -41,8 +41,8 @@ export interface LogPublisherParts {
   /** Told when the standing changes, and of failures to publish, which are tried again. */
   readonly onStanding: (standing: Standing) => void;
   readonly onFailure: (error: unknown) => void;
-  /** Writes the entry that begins a new origin; resolves to its leaf index. Left out where there can be none. */
-  readonly declareOrigin?: (order: NewOriginOrder, signed: SignedHead) => Promise<number>;
+  /** Writes the entry that begins a new origin; resolves to its leaf index. */
+  readonly declareOrigin: (order: NewOriginOrder, signed: SignedHead) => Promise<number>;
 }
 
 /** What the write transaction asks and tells. */
@@ -98,7 +98,7 @@ export class LogPublisher implements WriteGuard {
 
   async check(size: number): Promise<void> {
     const signed = await this.parts.heads.read(this.parts.log);
-    if (signed && size < signed.size) await this.stand(behind(signed, size));
+    if (signed && size < signed.size) await this.stand(behind(this.parts.log, signed, size));
     // A database that was wrong may have been restored since: only a full comparison shows that it is right again.
     else if (signed && this.last.state !== 'SOUND') {
       await this.stand((await compareWithSigned(this.tiles, signed, size)).standing);
@@ -155,7 +155,7 @@ export class LogPublisher implements WriteGuard {
     const size = head?.size ?? 0;
     if (!signed) {
       const signedAs = head?.origin ?? undefined;
-      if (signedAs !== undefined) return this.stand(headLost(signedAs, size));
+      if (signedAs !== undefined) return this.stand(headLost(log, signedAs, size));
       await this.sign(undefined, origin, new TileBuilder(), size);
       return false;
     }
@@ -190,7 +190,7 @@ export class LogPublisher implements WriteGuard {
   private async beginOrigin(signed: SignedHead, size: number): Promise<false | undefined> {
     const { log, heads, declareOrigin } = this.parts;
     const order = await heads.order(log);
-    if (!declareOrigin || order?.givesUp !== signed.note) return undefined;
+    if (order?.givesUp !== signed.note) return undefined;
     // One more if a server died after it had written the first entry of the new origin.
     if (size !== order.kept && size !== order.kept + 1) throw changed(order, size);
     const index = await declareOrigin(order, signed);

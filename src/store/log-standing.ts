@@ -2,6 +2,7 @@
 import { PedigreeError, type ErrorCode } from '../domain/errors.js';
 import { base64 } from '@scure/base';
 import { TileBuilder } from '../ledger/tile-builder.js';
+import { LINEAGE_LOG, type LogName } from './as-of.js';
 import type { SignedHead, Standing } from './keys/head-store.js';
 import type { LogTiles } from './log-tiles.js';
 
@@ -20,7 +21,7 @@ export async function compareWithSigned(
   signed: SignedHead,
   size: number,
 ): Promise<SignedTree> {
-  if (size < signed.size) return { standing: behind(signed, size) };
+  if (size < signed.size) return { standing: behind(tiles.log, signed, size) };
   try {
     const builder = await TileBuilder.resume(signed.size, tiles);
     if (base64.encode(builder.root()) === signed.root) {
@@ -29,7 +30,7 @@ export async function compareWithSigned(
   } catch (error) {
     if (!(error instanceof PedigreeError) || error.code !== 'LOG_DIVERGED') throw error;
   }
-  return { standing: diverged(signed, size) };
+  return { standing: diverged(tiles.log, signed, size) };
 }
 
 /** Error: `LOG_BEHIND` or `LOG_DIVERGED`. */
@@ -44,33 +45,42 @@ export function problemOf({ state, message }: Standing): PedigreeError | undefin
   return new PedigreeError(CODES[state], message, { retryAfterSeconds: 30 });
 }
 
-export function behind(signed: SignedHead, size: number): Standing {
+export function behind(log: LogName, signed: SignedHead, size: number): Standing {
   return {
     state: 'BEHIND',
     size,
     message:
       `the database must have the ${String(signed.size)} entries that ${signed.origin} has signed, but has ${String(size)}: ` +
-      `it is read-only until a newer backup is restored, or "pedigree log new-origin" gives the entries from ${String(size)} on up`,
+      `it is ${stopped(log)} until a newer backup is restored, or "${newOrigin(log)}" gives the entries from ${String(size)} on up`,
   };
 }
 
-function diverged(signed: SignedHead, size: number): Standing {
+function diverged(log: LogName, signed: SignedHead, size: number): Standing {
   return {
     state: 'DIVERGED',
     size,
     message:
       `the first ${String(signed.size)} entries of the database must be those that ${signed.origin} has signed, but they are others: ` +
-      'it is read-only until the right backup is restored, or "pedigree log new-origin" gives the signed head up',
+      `it is ${stopped(log)} until the right backup is restored, or "${newOrigin(log)}" gives the signed head up`,
   };
 }
 
+/** What cannot be recorded is not done: no declaration, or no read of a personal value. */
+function stopped(log: LogName): string {
+  return log === LINEAGE_LOG ? 'read-only' : 'closed for reads of personal values';
+}
+
+function newOrigin(log: LogName): string {
+  return `pedigree log new-origin${log === LINEAGE_LOG ? '' : ` --log ${log}`}`;
+}
+
 /** The database says that the log was signed, but nothing is known of it. */
-export function headLost(origin: string, size: number): Standing {
+export function headLost(log: LogName, origin: string, size: number): Standing {
   return {
     state: 'DIVERGED',
     size,
     message:
       `the last signed head of ${origin} must be in the folder "heads" of the key store, but is not: ` +
-      'it is read-only until that folder is restored from its backup',
+      `it is ${stopped(log)} until that folder is restored from its backup`,
   };
 }

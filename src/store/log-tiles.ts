@@ -14,7 +14,7 @@ import { logDropTiles, logListBundles, logListTileRoots, logReadTile, logStoreTi
 export class LogTiles implements TileReader {
   constructor(
     private readonly runner: StatementRunner,
-    private readonly log: LogName,
+    readonly log: LogName,
   ) {}
 
   /** The leaves from one index up to but not including another. Error: `LOG_DIVERGED` if one is not there. */

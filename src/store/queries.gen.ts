@@ -1851,6 +1851,30 @@ RETURN id,
   } AS attestations`,
 };
 
+export type FsckCountDerivedParams = Readonly<Record<never, never>>;
+
+export interface FsckCountDerivedRow {
+  readonly columns: number;
+  readonly furtherKeys: number;
+  readonly erasures: number;
+  readonly runs: number;
+  readonly records: number;
+  readonly looks: number;
+}
+
+/**
+ * How much there is to check of what is derived from entries; the database keeps these counts, so nothing is read.
+ */
+export const fsckCountDerived: Statement<FsckCountDerivedParams, FsckCountDerivedRow> = {
+  name: 'fsck/count-derived',
+  mode: 'read',
+  params: {},
+  columns: {"columns":{"is":"Int"},"furtherKeys":{"is":"Int"},"erasures":{"is":"Int"},"runs":{"is":"Int"},"records":{"is":"Int"},"looks":{"is":"Int"}},
+  plan: [],
+  text: `RETURN COUNT { (:Field) } AS columns, COUNT { (:SealedUnder) } AS furtherKeys, COUNT { (:Erasure) } AS erasures,
+  COUNT { (:RunTimes) } AS runs, COUNT { (:AccessRecord) } AS records, COUNT { (:AccessLook) } AS looks`,
+};
+
 export type FsckCountNodesParams = Readonly<Record<never, never>>;
 
 export interface FsckCountNodesRow {
@@ -1901,6 +1925,130 @@ MATCH (g:DecisionGroup {key: key})
 RETURN key, g.number AS number`,
 };
 
+export interface FsckFindRunsParams {
+  readonly runs: ReadonlyArray<string>;
+}
+
+export interface FsckFindRunsRow {
+  readonly run: string;
+}
+
+/**
+ * Which of some runs something is noted of.
+ */
+export const fsckFindRuns: Statement<FsckFindRunsParams, FsckFindRunsRow> = {
+  name: 'fsck/find-runs',
+  mode: 'read',
+  params: {"runs":{"is":"List","of":{"is":"String"}}},
+  columns: {"run":{"is":"String"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $runs AS run
+MATCH (t:RunTimes {run: run})
+RETURN t.run AS run`,
+};
+
+export interface FsckFindStraysParams {
+  readonly logs: ReadonlyArray<string>;
+  readonly first: number;
+}
+
+export interface FsckFindStraysRow {
+  readonly labels: ReadonlyArray<string>;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Nodes that no page of a check can come upon: without the property that they are found by, under another label as well,
+ * tied to anything where nothing should be, or beyond the end of their log. One scan of each label.
+ */
+export const fsckFindStrays: Statement<FsckFindStraysParams, FsckFindStraysRow> = {
+  name: 'fsck/find-strays',
+  mode: 'read',
+  params: {"logs":{"is":"List","of":{"is":"String"}},"first":{"is":"Int"}},
+  columns: {"labels":{"is":"List","of":{"is":"String"}},"props":{"is":"Map"}},
+  plan: [],
+  text: `CALL () {
+  MATCH (n:Artifact) WHERE NOT n.id IS :: STRING NOT NULL RETURN n
+  UNION ALL
+  MATCH (n:Attestation) WHERE NOT n.id IS :: STRING NOT NULL RETURN n
+  UNION ALL
+  MATCH (n:DecisionGroup) WHERE NOT n.number IS :: INTEGER NOT NULL OR n.number < 0 OR size(labels(n)) > 1 RETURN n
+  UNION ALL
+  MATCH (n:Field) WHERE NOT n.key IS :: STRING NOT NULL OR size(labels(n)) > 1 RETURN n
+  UNION ALL
+  MATCH (n:LogHead) WHERE NOT coalesce(n.log IN $logs, false) OR size(labels(n)) > 1 OR EXISTS { (n)--() } RETURN n
+  UNION ALL
+  MATCH (n:Erasure) WHERE NOT n.kid IS :: STRING NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() } RETURN n
+  UNION ALL
+  MATCH (n:SealedUnder)
+  WHERE NOT n.kid IS :: STRING NOT NULL OR NOT n.id IS :: STRING NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() }
+  RETURN n
+  UNION ALL
+  MATCH (n:RunTimes) WHERE NOT n.run IS :: STRING NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() } RETURN n
+  UNION ALL
+  MATCH (n:RunOutput|RunRead)
+  WHERE size(labels(n)) > 1 OR EXISTS { (n)--() } OR NOT n.run IS :: STRING NOT NULL
+    OR NOT EXISTS { MATCH (t:RunTimes) WHERE t.run = n.run }
+  RETURN n
+  UNION ALL
+  MATCH (n:AccessRecord) WHERE NOT n.id IS :: STRING NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() } RETURN n
+  UNION ALL
+  MATCH (n:AccessLook)
+  WHERE NOT n.artifact IS :: STRING NOT NULL OR NOT n.intent IS :: INTEGER NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() }
+  RETURN n
+  UNION ALL
+  MATCH (n:EntryBundle)
+  OPTIONAL MATCH (h:LogHead {log: n.log})
+  WITH n, h
+  WHERE size(labels(n)) > 1 OR EXISTS { (n)--() }
+    OR NOT coalesce(n.start IS :: INTEGER NOT NULL AND n.start >= 0 AND n.start < h.size, false)
+  RETURN n
+  UNION ALL
+  MATCH (n:HashTile)
+  OPTIONAL MATCH (h:LogHead {log: n.log})
+  WITH n, h
+  WHERE size(labels(n)) > 1 OR EXISTS { (n)--() }
+    OR NOT coalesce(n.level IS :: INTEGER NOT NULL AND n.index IS :: INTEGER NOT NULL AND n.level >= 0 AND n.index >= 0
+      AND (n.index + 1) * 256 ^ (n.level + 1) <= h.size, false)
+  RETURN n
+}
+WITH DISTINCT n
+LIMIT $first
+RETURN labels(n) AS labels, properties(n) AS props`,
+};
+
+export interface FsckListAmendmentsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly open: number;
+}
+
+export interface FsckListAmendmentsRow {
+  readonly group: number;
+  readonly to: string;
+  readonly leaf: number;
+  readonly since: number;
+  readonly until: number;
+  readonly amendedSince: unknown;
+  readonly also: ReadonlyArray<unknown>;
+}
+
+/**
+ * The edges by which some decisions were made that another entry stated or ended, and what their groups keep of it.
+ */
+export const fsckListAmendments: Statement<FsckListAmendmentsParams, FsckListAmendmentsRow> = {
+  name: 'fsck/list-amendments',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"open":{"is":"Int"}},
+  columns: {"group":{"is":"Int"},"to":{"is":"String"},"leaf":{"is":"Int"},"since":{"is":"Int"},"until":{"is":"Int"},"amendedSince":{"is":"Any","nullable":true},"also":{"is":"List","of":{"is":"Any"}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (p:Artifact {id: id})-[r:MADE_BY|SCORED]->(a:Artifact)
+WHERE p.group IS NOT NULL AND (r.since <> p.leafIndex OR r.until <> $open)
+MATCH (g:DecisionGroup {number: p.group})
+RETURN p.group AS group, a.id AS to, p.leafIndex AS leaf, r.since AS since, r.until AS until,
+  g.amendedSince AS amendedSince, [(g)-[s:ALSO_OF]->(a) | s.since] AS also`,
+};
+
 export interface FsckListBundlesParams {
   readonly log: string;
   readonly from: number;
@@ -1909,27 +2057,182 @@ export interface FsckListBundlesParams {
 
 export interface FsckListBundlesRow {
   readonly start: number;
-  readonly count: number;
-  readonly at: number;
-  readonly ids: ReadonlyArray<string>;
-  readonly bytes: Uint8Array;
+  readonly props: Readonly<Record<string, unknown>>;
 }
 
 /**
  * The log's own bytes in leaf order, a few bundles at a time: what every entry made again from the graph is compared with.
+ * Nothing is taken for granted of what is stored, so the columns may hold anything.
  */
 export const fsckListBundles: Statement<FsckListBundlesParams, FsckListBundlesRow> = {
   name: 'fsck/list-bundles',
   mode: 'read',
   params: {"log":{"is":"String"},"from":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"start":{"is":"Int"},"count":{"is":"Int"},"at":{"is":"Int"},"ids":{"is":"List","of":{"is":"String"}},"bytes":{"is":"Bytes"}},
+  columns: {"start":{"is":"Int"},"props":{"is":"Map"}},
   plan: ["NodeUniqueIndexSeek","!Sort","!Top"],
   text: `MATCH (b:EntryBundle)
 USING INDEX b:EntryBundle(log, start)
 WHERE b.log = $log AND b.start >= $from
-RETURN b.start AS start, b.count AS count, b.at AS at, b.ids AS ids, b.bytes AS bytes
+RETURN b.start AS start, properties(b) AS props
 ORDER BY b.log, b.start
 LIMIT $first`,
+};
+
+export interface FsckListCascadesParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface FsckListCascadesRow {
+  readonly fed: number;
+  readonly feeding: number;
+  readonly known: number;
+}
+
+/**
+ * Which groups' decisions used whose output, as the edges of some decisions say: since when both decisions and the edge
+ * were known. What link-groups keeps once for two groups is the least of these.
+ */
+export const fsckListCascades: Statement<FsckListCascadesParams, FsckListCascadesRow> = {
+  name: 'fsck/list-cascades',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"fed":{"is":"Int"},"feeding":{"is":"Int"},"known":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (p:Artifact {id: id})
+CALL (p) {
+  MATCH (p)-[r:USED_OUTPUT_OF]->(q:Prediction)
+  RETURN p AS effect, q AS cause, r
+  UNION ALL
+  MATCH (q:Prediction)-[r:USED_OUTPUT_OF]->(p)
+  RETURN q AS effect, p AS cause, r
+}
+WITH effect, cause, r
+WHERE effect.group IS NOT NULL AND cause.group IS NOT NULL AND effect.group <> cause.group
+UNWIND [r.since, effect.leafIndex, cause.leafIndex] AS leaf
+WITH effect, cause, r, max(leaf) AS known
+RETURN DISTINCT effect.group AS fed, cause.group AS feeding, known`,
+};
+
+export interface FsckListColumnLinksParams {
+  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly transformation: string; readonly masking: boolean }>;
+}
+
+export interface FsckListColumnLinksRow {
+  readonly from: string;
+  readonly to: string;
+  readonly transformation: string;
+  readonly masking: boolean;
+  readonly sinces: ReadonlyArray<unknown>;
+}
+
+/**
+ * Links between columns, each of which should be there once.
+ */
+export const fsckListColumnLinks: Statement<FsckListColumnLinksParams, FsckListColumnLinksRow> = {
+  name: 'fsck/list-column-links',
+  mode: 'read',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"transformation":{"is":"String"},"masking":{"is":"Boolean"}}}}},
+  columns: {"from":{"is":"String"},"to":{"is":"String"},"transformation":{"is":"String"},"masking":{"is":"Boolean"},"sinces":{"is":"List","of":{"is":"Any"}}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $rows AS row
+MATCH (f:Field {key: row.from})
+RETURN row.from AS from, row.to AS to, row.transformation AS transformation, row.masking AS masking,
+  [(f)-[r:FIELD_FROM {transformation: row.transformation, masking: row.masking}]->(:Field {key: row.to}) | r.since] AS sinces`,
+};
+
+export interface FsckListColumnsParams {
+  readonly keys: ReadonlyArray<string>;
+}
+
+export interface FsckListColumnsRow {
+  readonly key: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Columns by their keys, with everything stored of them.
+ */
+export const fsckListColumns: Statement<FsckListColumnsParams, FsckListColumnsRow> = {
+  name: 'fsck/list-columns',
+  mode: 'read',
+  params: {"keys":{"is":"List","of":{"is":"String"}}},
+  columns: {"key":{"is":"String"},"props":{"is":"Map"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $keys AS key
+MATCH (f:Field {key: key})
+RETURN key, properties(f) AS props`,
+};
+
+export interface FsckListFeedsParams {
+  readonly rows: ReadonlyArray<{ readonly fed: number; readonly feeding: number }>;
+}
+
+export interface FsckListFeedsRow {
+  readonly fed: number;
+  readonly feeding: number;
+  readonly since: unknown;
+}
+
+/**
+ * What is kept of some pairs of decision groups: since when one used the output of the other.
+ */
+export const fsckListFeeds: Statement<FsckListFeedsParams, FsckListFeedsRow> = {
+  name: 'fsck/list-feeds',
+  mode: 'read',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"fed":{"is":"Int"},"feeding":{"is":"Int"}}}}},
+  columns: {"fed":{"is":"Int"},"feeding":{"is":"Int"},"since":{"is":"Any","nullable":true}},
+  plan: ["NodeIndexSeek"],
+  text: `UNWIND $rows AS row
+MATCH (g:DecisionGroup {number: row.fed})-[f:FED_BY]->(:DecisionGroup {number: row.feeding})
+RETURN row.fed AS fed, row.feeding AS feeding, f.since AS since`,
+};
+
+export interface FsckListFurtherKeysParams {
+  readonly rows: ReadonlyArray<{ readonly kid: string; readonly id: string }>;
+}
+
+export interface FsckListFurtherKeysRow {
+  readonly kid: string;
+  readonly id: string;
+  readonly count: number;
+}
+
+/**
+ * How often entries are tied to their further keys: it should be once.
+ */
+export const fsckListFurtherKeys: Statement<FsckListFurtherKeysParams, FsckListFurtherKeysRow> = {
+  name: 'fsck/list-further-keys',
+  mode: 'read',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"kid":{"is":"String"},"id":{"is":"String"}}}}},
+  columns: {"kid":{"is":"String"},"id":{"is":"String"},"count":{"is":"Int"}},
+  plan: ["NodeIndexSeek"],
+  text: `UNWIND $rows AS row
+RETURN row.kid AS kid, row.id AS id, COUNT { MATCH (s:SealedUnder) WHERE s.kid = row.kid AND s.id = row.id } AS count`,
+};
+
+export interface FsckListLooksParams {
+  readonly rows: ReadonlyArray<{ readonly artifact: string; readonly intent: number }>;
+}
+
+export interface FsckListLooksRow {
+  readonly artifact: string;
+  readonly intent: number;
+  readonly looks: ReadonlyArray<unknown>;
+}
+
+/**
+ * Which reads are noted beside artifacts, and of whom the values were, by the leaf index of the read's intent.
+ */
+export const fsckListLooks: Statement<FsckListLooksParams, FsckListLooksRow> = {
+  name: 'fsck/list-looks',
+  mode: 'read',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"artifact":{"is":"String"},"intent":{"is":"Int"}}}}},
+  columns: {"artifact":{"is":"String"},"intent":{"is":"Int"},"looks":{"is":"List","of":{"is":"Any"}}},
+  plan: ["NodeIndexSeek"],
+  text: `UNWIND $rows AS row
+RETURN row.artifact AS artifact, row.intent AS intent,
+  COLLECT { MATCH (l:AccessLook) WHERE l.artifact = row.artifact AND l.intent = row.intent RETURN {request: l.request, subject: l.subject} } AS looks`,
 };
 
 export interface FsckListOrdinalsParams {
@@ -1961,6 +2264,31 @@ ORDER BY p.group, p.leafIndex
 LIMIT $first`,
 };
 
+export interface FsckListTilesParams {
+  readonly log: string;
+  readonly tiles: ReadonlyArray<{ readonly level: number; readonly index: number }>;
+}
+
+export interface FsckListTilesRow {
+  readonly level: number;
+  readonly index: number;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Kept tiles by their places, to be compared with those that the entries make.
+ */
+export const fsckListTiles: Statement<FsckListTilesParams, FsckListTilesRow> = {
+  name: 'fsck/list-tiles',
+  mode: 'read',
+  params: {"log":{"is":"String"},"tiles":{"is":"List","of":{"is":"Record","fields":{"level":{"is":"Int"},"index":{"is":"Int"}}}}},
+  columns: {"level":{"is":"Int"},"index":{"is":"Int"},"props":{"is":"Map"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $tiles AS tile
+MATCH (t:HashTile {log: $log, level: tile.level, index: tile.index})
+RETURN tile.level AS level, tile.index AS index, properties(t) AS props`,
+};
+
 export interface FsckListUnendedParams {
   readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string | null; readonly type: string; readonly leaf: number }>;
 }
@@ -1986,6 +2314,31 @@ export const fsckListUnended: Statement<FsckListUnendedParams, FsckListUnendedRo
 MATCH (a:Artifact {id: row.from})-[r]->(b:Artifact)
 WHERE type(r) = row.type AND r.since < row.leaf AND r.until > row.leaf AND (row.to IS NULL OR b.id = row.to)
 RETURN row.leaf AS leaf, row.from AS from, b.id AS to, row.type AS type, r.until AS until`,
+};
+
+export type FsckReadHeadsParams = Readonly<Record<never, never>>;
+
+export interface FsckReadHeadsRow {
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly community: boolean;
+  readonly erasures: number;
+}
+
+/**
+ * The heads of all logs with everything stored of them, and what is counted beside them. Nothing is written: to Neo4j a
+ * call of a procedure of the system is more than a read.
+ */
+export const fsckReadHeads: Statement<FsckReadHeadsParams, FsckReadHeadsRow> = {
+  name: 'fsck/read-heads',
+  mode: 'write',
+  params: {},
+  columns: {"props":{"is":"Map"},"community":{"is":"Boolean"},"erasures":{"is":"Int"}},
+  plan: [],
+  text: `CALL dbms.components() YIELD edition
+WITH any(edition IN collect(edition) WHERE edition = 'community') AS community
+MATCH (h:LogHead)
+RETURN properties(h) AS props, community, COUNT { (:Erasure) } AS erasures
+ORDER BY h.log`,
 };
 
 export interface FsckScanArtifactsParams {
@@ -2049,6 +2402,69 @@ ORDER BY t.id
 LIMIT $first`,
 };
 
+export interface FsckScanColumnsParams {
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface FsckScanColumnsRow {
+  readonly key: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly links: ReadonlyArray<{ readonly type: string; readonly to: string | null; readonly props: Readonly<Record<string, unknown>> }>;
+}
+
+/**
+ * All columns, by key, a page at a time, with what they were made from.
+ */
+export const fsckScanColumns: Statement<FsckScanColumnsParams, FsckScanColumnsRow> = {
+  name: 'fsck/scan-columns',
+  mode: 'read',
+  params: {"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"key":{"is":"String"},"props":{"is":"Map"},"links":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"to":{"is":"String","nullable":true},"props":{"is":"Map"}}}}},
+  plan: ["NodeUniqueIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (f:Field)
+WHERE f.key > $after
+WITH f
+ORDER BY f.key
+LIMIT $first
+RETURN f.key AS key, properties(f) AS props,
+  [(f)-[r]->(x) | {type: type(r), to: x.key, props: properties(r)}] AS links`,
+};
+
+export interface FsckScanFurtherKeysParams {
+  readonly kid: string;
+  readonly id: string;
+  readonly first: number;
+}
+
+export interface FsckScanFurtherKeysRow {
+  readonly kid: string;
+  readonly id: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly owner: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * All ties between entries and their further keys, a page at a time, with what the entries' nodes hold under keys.
+ */
+export const fsckScanFurtherKeys: Statement<FsckScanFurtherKeysParams, FsckScanFurtherKeysRow> = {
+  name: 'fsck/scan-further-keys',
+  mode: 'read',
+  params: {"kid":{"is":"String"},"id":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"kid":{"is":"String"},"id":{"is":"String"},"props":{"is":"Map"},"owner":{"is":"Map"}},
+  plan: ["!Sort","!Top"],
+  text: `MATCH (s:SealedUnder)
+WHERE s.kid >= $kid AND s.id > '' AND (s.kid > $kid OR s.id > $id)
+WITH s
+ORDER BY s.kid, s.id
+LIMIT $first
+OPTIONAL MATCH (a:Artifact {id: s.id})
+OPTIONAL MATCH (t:Attestation {id: s.id})
+WITH s, coalesce(a, t) AS n
+RETURN s.kid AS kid, s.id AS id, properties(s) AS props, {kid: n.kid, sealed: n.sealed, erased: n.erased} AS owner
+ORDER BY kid, id`,
+};
+
 export interface FsckScanGroupsParams {
   readonly after: number;
   readonly first: number;
@@ -2057,18 +2473,17 @@ export interface FsckScanGroupsParams {
 export interface FsckScanGroupsRow {
   readonly number: number;
   readonly props: Readonly<Record<string, unknown>>;
-  readonly models: ReadonlyArray<string>;
-  readonly datasets: ReadonlyArray<string>;
+  readonly edges: ReadonlyArray<{ readonly type: string; readonly to: string | null; readonly props: Readonly<Record<string, unknown>> }>;
 }
 
 /**
- * All decision groups, by number, a page at a time, with the artifacts that they hang on.
+ * All decision groups, by number, a page at a time, with everything that they are tied to.
  */
 export const fsckScanGroups: Statement<FsckScanGroupsParams, FsckScanGroupsRow> = {
   name: 'fsck/scan-groups',
   mode: 'read',
   params: {"after":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"number":{"is":"Int"},"props":{"is":"Map"},"models":{"is":"List","of":{"is":"String"}},"datasets":{"is":"List","of":{"is":"String"}}},
+  columns: {"number":{"is":"Int"},"props":{"is":"Map"},"edges":{"is":"List","of":{"is":"Record","fields":{"type":{"is":"String"},"to":{"is":"String","nullable":true},"props":{"is":"Map"}}}}},
   plan: ["NodeIndexSeekByRange","!Sort","!Top"],
   text: `MATCH (g:DecisionGroup)
 WHERE g.number > $after
@@ -2076,8 +2491,103 @@ WITH g
 ORDER BY g.number
 LIMIT $first
 RETURN g.number AS number, properties(g) AS props,
-  [(g)-[:OF_MODEL]->(m) | m.id] AS models,
-  [(g)-[:OF_DATA]->(d) | d.id] AS datasets`,
+  [(g)-[r]->(x) | {type: type(r), to: coalesce(x.id, 'group ' + x.number), props: properties(r)}] AS edges`,
+};
+
+export interface FsckScanLooksParams {
+  readonly artifact: string;
+  readonly intent: number;
+  readonly first: number;
+}
+
+export interface FsckScanLooksRow {
+  readonly artifact: string;
+  readonly intent: number;
+  readonly looks: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly outcome: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * All notes of who looked at which artifact, those of one read together, a page at a time, each with what the read's outcome
+ * says.
+ */
+export const fsckScanLooks: Statement<FsckScanLooksParams, FsckScanLooksRow> = {
+  name: 'fsck/scan-looks',
+  mode: 'read',
+  params: {"artifact":{"is":"String"},"intent":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"artifact":{"is":"String"},"intent":{"is":"Int"},"looks":{"is":"List","of":{"is":"Map"}},"outcome":{"is":"Map","nullable":true}},
+  plan: ["!Sort","!Top"],
+  text: `MATCH (l:AccessLook)
+WHERE l.artifact >= $artifact AND l.intent >= 0 AND (l.artifact > $artifact OR l.intent > $intent)
+WITH l.artifact AS artifact, l.intent AS intent, collect(properties(l)) AS looks
+ORDER BY artifact, intent
+LIMIT $first
+OPTIONAL MATCH (o:AccessRecord {id: 'access:read/' + looks[0].request + '@outcome'})
+RETURN artifact, intent, looks, properties(o) AS outcome
+ORDER BY artifact, intent`,
+};
+
+export interface FsckScanRecordsParams {
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface FsckScanRecordsRow {
+  readonly id: string;
+  readonly leafIndex: unknown;
+}
+
+/**
+ * All records of reads, by id, a page at a time: whether the log knows each of them.
+ */
+export const fsckScanRecords: Statement<FsckScanRecordsParams, FsckScanRecordsRow> = {
+  name: 'fsck/scan-records',
+  mode: 'read',
+  params: {"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"leafIndex":{"is":"Any","nullable":true}},
+  plan: ["NodeUniqueIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (r:AccessRecord)
+WHERE r.id > $after
+RETURN r.id AS id, r.leafIndex AS leafIndex
+ORDER BY r.id
+LIMIT $first`,
+};
+
+export interface FsckScanRunsParams {
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface FsckScanRunsRow {
+  readonly run: string;
+  readonly times: Readonly<Record<string, unknown>>;
+  readonly outputs: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly reads: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly events: ReadonlyArray<{ readonly values: unknown; readonly recordedAt: unknown }>;
+}
+
+/**
+ * All runs of which something is noted, a page at a time: their times, what they wrote and read, and every event about them.
+ */
+export const fsckScanRuns: Statement<FsckScanRunsParams, FsckScanRunsRow> = {
+  name: 'fsck/scan-runs',
+  mode: 'read',
+  params: {"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"run":{"is":"String"},"times":{"is":"Map"},"outputs":{"is":"List","of":{"is":"Map"}},"reads":{"is":"List","of":{"is":"Map"}},"events":{"is":"List","of":{"is":"Record","fields":{"values":{"is":"Any","nullable":true},"recordedAt":{"is":"Any","nullable":true}}}}},
+  plan: ["NodeUniqueIndexSeekByRange"],
+  text: `MATCH (t:RunTimes)
+WHERE t.run > $after
+WITH t
+ORDER BY t.run
+LIMIT $first
+RETURN t.run AS run, properties(t) AS times,
+  COLLECT { MATCH (o:RunOutput) WHERE o.run = t.run RETURN properties(o) } AS outputs,
+  COLLECT { MATCH (r:RunRead) WHERE r.run = t.run RETURN properties(r) } AS reads,
+  COLLECT {
+    MATCH (:Artifact {id: t.run})<-[:ABOUT]-(e:Attestation {type: 'SUPPLEMENTS'})
+    RETURN {values: e.values, recordedAt: e.recordedAt}
+  } AS events
+ORDER BY run`,
 };
 
 export interface GrantListLinksParams {
@@ -4549,14 +5059,31 @@ export const QUERIES = [
   erasureReadSerial,
   evidenceListClosure,
   evidenceListLinks,
+  fsckCountDerived,
   fsckCountNodes,
   fsckFindGroups,
+  fsckFindRuns,
+  fsckFindStrays,
+  fsckListAmendments,
   fsckListBundles,
+  fsckListCascades,
+  fsckListColumnLinks,
+  fsckListColumns,
+  fsckListFeeds,
+  fsckListFurtherKeys,
+  fsckListLooks,
   fsckListOrdinals,
+  fsckListTiles,
   fsckListUnended,
+  fsckReadHeads,
   fsckScanArtifacts,
   fsckScanAttestations,
+  fsckScanColumns,
+  fsckScanFurtherKeys,
   fsckScanGroups,
+  fsckScanLooks,
+  fsckScanRecords,
+  fsckScanRuns,
   grantListLinks,
   grantListScopeDownstream,
   grantListScopeUpstream,

@@ -1,5 +1,5 @@
 /** Entries as the graph keeps them, and the places of entries in the log. */
-import { LINEAGE_LOG } from './as-of.js';
+import { LINEAGE_LOG, type LogName } from './as-of.js';
 import type { StatementRunner } from './database.js';
 import { entryListNames, entryReadArtifacts, entryReadAttestations } from './queries.gen.js';
 import type { StoredEntry } from './stored-entry.js';
@@ -23,10 +23,13 @@ export class StoredEntryReader {
   }
 
   /** The ids of the entries at some leaf indexes, as the bundles name them. Anything but an index names nothing. */
-  async namesAt(leaves: readonly unknown[]): Promise<ReadonlyMap<number, string>> {
+  async namesAt(
+    leaves: readonly unknown[],
+    log: LogName = LINEAGE_LOG,
+  ): Promise<ReadonlyMap<number, string>> {
     const asked = [...new Set(leaves.filter((leaf): leaf is number => Number.isSafeInteger(leaf)))];
     if (asked.length === 0) return new Map();
-    const rows = await this.runner.run(entryListNames, { log: LINEAGE_LOG, leaves: asked });
+    const rows = await this.runner.run(entryListNames, { log, leaves: asked });
     return new Map(rows.flatMap(({ leaf, id }) => (id === null ? [] : [[leaf, id] as const])));
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Erases a tenth of the people while others are declared, and kills the erasing server at a random moment. Each erasure
  * must come to one certificate; values must read ERASED on every server; every entry must still be made again from the
- * graph and the old tree be a prefix of the new one; and neither a planted personal byte nor a destroyed key may be in any
- * file: database, transaction logs, key store, server logs, exports, backups.
+ * graph; every proof and evidence file from before must verify and be given out again; and neither a planted personal byte
+ * nor a destroyed key may be in any file: database, transaction logs, key store, tiles, server logs, exports, backups.
  */
 import { cpSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,13 +13,15 @@ import neo4j, { type Driver } from 'neo4j-driver';
 
 import { LocalTokens } from '../../src/access/token-keys.js';
 import type { AcceptedReceipt, Declaration } from '../../src/domain/declaration.js';
-import { leafHash, TreeHasher } from '../../src/ledger/merkle.js';
+import type { Role } from '../../src/access/scopes.js';
 import { startEmbeddedNeo4j } from '../../src/neo4j/embedded-neo4j.js';
 import { EmbeddedKeyStore } from '../../src/store/keys/embedded-key-store.js';
 import { artifact, edge, id } from '../support/declarations.js';
-import { findEntryFaults, findLogFaults, readLeaves } from '../support/log.js';
+import { findEntryFaults, findLogFaults } from '../support/log.js';
 import { filesWith, planted, plantedDecision } from '../support/planted.js';
 import { SpawnedCommand } from '../support/spawned-server.js';
+import { checkNewEvidence, EarlierProofs, type Door } from './erasure/earlier-proofs.js';
+import { servedLogs } from './erasure/served-logs.js';
 import type { Outcome, TortureContext } from './outcome.js';
 import { randomFrom, type Random } from './random.js';
 
@@ -80,15 +82,19 @@ export async function run({ cycles, seed, log }: TortureContext): Promise<Outcom
   try {
     for (const name of ['one', 'two']) await startServer(world, name);
     await load(world);
-    const root = await rootOf(world.driver);
+    const earlier = await EarlierProofs.collect(
+      doorOf(world),
+      [...world.people.values()].flat().map((item) => item.id),
+    );
     for (let cycle = 0; cycle < cycles; cycle++) {
       await runCycle(world, cycle);
       log(`cycle ${cycle}: ${world.erased.size} people erased, ${world.violations.length} violations`);
     }
-    await inspect(world, root);
+    await inspect(world, earlier);
     await searchFiles(world, stop);
     const { violations, erased, kills, people } = world;
-    return { cycles, violations, facts: { people: people.size, erased: erased.size, kills } };
+    const facts = { people: people.size, erased: erased.size, kills, 'earlier proofs': earlier.count };
+    return { cycles, violations, facts };
   } finally {
     for (const server of world.servers) await server.dispose();
     await world.driver.close();
@@ -155,14 +161,12 @@ async function killAndRestart(world: World, at: number): Promise<void> {
   world.urls[at] = await next.url();
 }
 
-async function inspect(world: World, before: { size: number; root: string }): Promise<void> {
+async function inspect(world: World, earlier: EarlierProofs): Promise<void> {
   const { driver, violations, people, erased } = world;
   const keyStore = new EmbeddedKeyStore(world.keysDir);
   violations.push(...(await findLogFaults(driver)), ...(await findEntryFaults(driver, keyStore)));
   await keyStore.close();
-  const after = await rootOf(driver, before.size);
-  if (after.root !== before.root)
-    violations.push('the tree of the beginning is no prefix of the tree at the end');
+  violations.push(...(await earlier.check(doorOf(world))));
   for (const [subject, declarations] of people) {
     const receipts = await declare(world, 0, declarations);
     const isErased = erased.has(subject);
@@ -194,7 +198,13 @@ async function wrongStates(
 /** A database that was stopped has everything in its files; the backup is a copy taken then. */
 async function searchFiles(world: World, stopDatabase: () => Promise<void>): Promise<void> {
   const { folder, servers, said, violations, mark, destroyed } = world;
-  said.push(await exported(world));
+  said.push(await exported(world), ...(await servedLogs(doorOf(world))));
+  const anew = await checkNewEvidence(
+    doorOf(world),
+    [...world.erased].map((subject) => world.people.get(subject)![0]!.id),
+  );
+  said.push(...anew.texts);
+  violations.push(...anew.faults);
   for (const server of servers) {
     await server.end('SIGTERM');
     said.push(server.stdout, server.stderr);
@@ -225,16 +235,23 @@ async function exported({ urls, keysDir, people, erased }: World): Promise<strin
   return text;
 }
 
-async function authorization(keysDir: string): Promise<{ Authorization: string }> {
-  const token = await LocalTokens.open(keysDir).sign({ name: 'torture', role: 'admin' });
+async function authorization(keysDir: string, role: Role = 'admin'): Promise<{ Authorization: string }> {
+  const token = await LocalTokens.open(keysDir).sign({ name: 'torture', role });
   return { Authorization: `Bearer ${token}` };
 }
 
-async function rootOf(driver: Driver, size?: number): Promise<{ size: number; root: string }> {
-  const leaves = (await readLeaves(driver)).slice(0, size);
-  const tree = new TreeHasher();
-  for (const leaf of leaves) tree.add(leafHash(leaf));
-  return { size: leaves.length, root: Buffer.from(tree.root()).toString('hex') };
+/** What an outsider asks: the first server, whichever process it is now. */
+function doorOf(world: World): Door {
+  return {
+    graphql: (query) => ask(world, 0, query, {}),
+    text: async (path, role) => {
+      const headers = await authorization(world.keysDir, role);
+      const response = await fetch(`${world.urls[0]!}${path}`, { headers });
+      const text = await response.text();
+      if (response.status !== 200) throw new Error(`${String(response.status)} ${text.slice(0, 500)}`);
+      return text;
+    },
+  };
 }
 
 async function keyOf({ keysDir }: World, subject: string): Promise<Buffer> {

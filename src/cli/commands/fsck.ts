@@ -108,11 +108,12 @@ function line({ kind, id, part, stored, expected }: Finding): string {
   return `${kind.padEnd(7)} ${id}: ${part}${facts === '' ? '' : `: ${facts}`}`;
 }
 
-function summaryOf({ size, checked, found }: FsckState): object {
-  return { treeSize: size, checked, findings: found };
+function summaryOf({ lineage, access, checked, found }: FsckState): object {
+  return { treeSize: lineage.size, accessTreeSize: access.size, checked, findings: found };
 }
 
-function sentence({ size, checked, found }: FsckState): string {
-  const what = `${String(size)} entries and ${String(checked - size)} nodes and groups checked`;
+function sentence({ lineage, access, checked, found }: FsckState): string {
+  const entries = lineage.size + access.size;
+  const what = `${String(entries)} entries and ${String(checked - entries)} nodes and groups checked`;
   return found === 0 ? `${what}: the graph is what the log says` : `${what}: ${String(found)} differences`;
 }

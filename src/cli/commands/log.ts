@@ -21,6 +21,7 @@ function statusCommand(): Command {
 function newOriginCommand(): Command {
   return new Command('new-origin')
     .description('go on under a new name after signed entries were lost for good')
+    .addOption(new Option('--log <log>', 'which log').choices(['lineage', 'access']).default('lineage'))
     .addOption(
       new Option(
         '--lost <range>',

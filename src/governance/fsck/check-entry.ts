@@ -4,7 +4,7 @@ import type { CheckedEdge } from '../../domain/declaration.js';
 import { canonicalJson, type Json, type JsonObject } from '../../domain/json.js';
 import { edgeTypeOf } from '../../domain/kinds.js';
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
-import { leafOf, makeEntry, type Entry } from '../../ledger/entry.js';
+import { makeEntry, type Entry } from '../../ledger/entry.js';
 import type { KeptMembers } from '../../ledger/members.js';
 import type { KeysByName, KeyStore } from '../../store/keys/key-store.js';
 import type { LabelledEntry } from '../../store/stored-entry-reader.js';
@@ -16,18 +16,13 @@ import {
   toSealedProps,
   type StoredProps,
 } from '../../store/stored-values.js';
+import { compareMade } from './compare-made.js';
 import { compareValues, type Finding } from './finding.js';
 import { findAdded } from './find-added.js';
 
 /** The log keys, and the subjects' keys that the entry's sealed values name. */
 export interface FsckKeys extends Pick<KeyStore, 'logKey'> {
   readonly subjects: KeysByName;
-}
-
-interface LoggedLeaf {
-  readonly at: number;
-  readonly by: string;
-  readonly decl: Readonly<Record<'edges' | 'head' | 'values' | 't', string>> & { readonly k: number };
 }
 
 /** The label of an artifact from which an edge was ended: walks of the present rely on it. */
@@ -44,7 +39,7 @@ export function checkEntry(entry: LabelledEntry, leaf: Buffer, leafIndex: number
     ...compareValues(id, 'labels', kindLabels(labels), expectedLabels.toSorted()),
     ...compareValues(id, 'leafIndex', props.leafIndex, leafIndex),
     ...compareWithLeaf(entry, leaf, keys),
-    ...guarded(id, 'values', () => compareProps(entry)),
+    ...guarded(id, 'values', () => compareStored(entry)),
     ...edges.flatMap((edge) => guarded(id, linkPath(id, edge), () => compareEdge(id, edge, leafIndex))),
   ];
 }
@@ -56,51 +51,23 @@ export function kindLabels(labels: readonly string[]): string[] {
 
 function compareWithLeaf(entry: LabelledEntry, leaf: Buffer, keys: FsckKeys): Finding[] {
   const { id, props } = entry;
-  const logged = parseLeaf(leaf);
-  if (!logged) return [{ kind: 'altered', id, part: 'its leaf in the log', stored: leaf.toString('latin1') }];
-  let members: KeptMembers;
-  let made: Entry;
+  let members: KeptMembers | undefined;
   const entryKeys = (): Parameters<typeof makeEntry>[3] => ({
     k: props.k as number,
     logKey: keys.logKey(props.k as number),
     subjectKey: (kid) => keys.subjects.get(kid) as Uint8Array,
   });
-  try {
+  const make = (): Entry => {
     members = storedMembers(entry, keys.subjects);
-    made = makeEntry(id, members, props.by as string, entryKeys());
-  } catch (error) {
-    return [{ kind: 'altered', id, part: 'values', stored: `cannot be read: ${(error as Error).message}` }];
-  }
-  const decl = JSON.parse(made.decl) as LoggedLeaf['decl'];
-  const findings = [
-    ...compareValues(id, 'k (version of the log key)', decl.k, logged.decl.k),
-    ...compareValues(id, 'head (id, kind, occurredAt)', decl.head, logged.decl.head),
-    ...compareValues(id, 'by (who declared it)', made.by, logged.by),
-    ...compareValues(id, 'recordedAt', props.recordedAt, logged.at),
-    ...compareValues(id, 'digest', props.digest, made.digest),
-    ...(['values', 'edges'] as const).flatMap((group) =>
-      decl[group] === logged.decl[group]
-        ? []
-        : (findAdded(id, members[group], group, logged.decl[group], entryKeys()) ??
-          compareValues(id, group, decl[group], logged.decl[group])),
-    ),
-  ];
-  if (findings.length > 0 || leafOf(made, props.recordedAt as number).equals(leaf)) return findings;
-  return [{ kind: 'altered', id, part: 'its leaf in the log', stored: leaf.toString('latin1') }];
-}
-
-/** Undefined for bytes that are no leaf of this format. */
-function parseLeaf(leaf: Buffer): LoggedLeaf | undefined {
-  try {
-    const { at, by, decl } = JSON.parse(leaf.toString('utf8')) as Partial<LoggedLeaf>;
-    return typeof decl === 'object' ? { at: at as number, by: by as string, decl } : undefined;
-  } catch {
-    return undefined;
-  }
+    return makeEntry(id, members, props.by as string, entryKeys());
+  };
+  return compareMade(id, props, leaf, make, (group, logged) =>
+    findAdded(id, members?.[group] ?? [], group, logged, entryKeys()),
+  );
 }
 
 /** The properties that follow from others: identity, canonical texts, indexes. */
-function compareProps({ id, props, edges }: LabelledEntry): Finding[] {
+function compareStored({ id, props, edges }: LabelledEntry): Finding[] {
   const expected = expectedProps(id, props, edges);
   const names = new Set([...Object.keys(expected), ...Object.keys(props)]);
   return [...names]

@@ -4,9 +4,9 @@ import { OPEN_UNTIL } from '../../store/as-of.js';
 import type { FsckReader, ScannedArtifact } from '../../store/fsck-reader.js';
 import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import { linkPath, type StoredLink } from '../../store/stored-entry.js';
-import { storedEnds } from './check-log.js';
 import { AMENDED, kindLabels } from './check-entry.js';
 import { compareValues, type Finding } from './finding.js';
+import { storedEnds } from './stored-ends.js';
 import type { SequenceNumbers } from './sequence-numbers.js';
 import type { Step } from './step.js';
 

@@ -1,7 +1,9 @@
 /** Decision groups: each hangs on the artifacts that its key says, and its decisions count up without a gap. */
 import { hash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/json.js';
+import type { DerivedReader } from '../../store/derived-reader.js';
 import type { FsckReader, ScannedGroup } from '../../store/fsck-reader.js';
+import { checkGroupLinks, groupId } from './check-group-links.js';
 import { compareValues, type Finding } from './finding.js';
 import type { Step } from './step.js';
 
@@ -11,12 +13,13 @@ const DECISIONS = 10_000;
 /** Checks all groups whose number comes after a given one, as far as decisions below `size` make them. */
 export async function* checkDecisionGroups(
   reader: FsckReader,
+  derived: DerivedReader,
   { size, nextGroup }: { readonly size: number; readonly nextGroup: number },
   from: number,
 ): AsyncGenerator<Step<number>> {
   for (let next = from; ;) {
     const page = await reader.scanGroups(next, GROUPS);
-    const findings: Finding[] = [];
+    const findings = await checkGroupLinks(derived, reader.stored, size, page);
     for (const group of page) {
       // Numbers are given without a gap; groups from nextGroup on began while this runs.
       findings.push(...missing(next + 1, Math.min(group.number, nextGroup)));
@@ -36,7 +39,7 @@ export async function* checkDecisionGroups(
 function missing(from: number, to: number): Finding[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, i) => ({
     kind: 'missing',
-    id: `group ${String(from + i)}`,
+    id: groupId(from + i),
     part: 'the group',
   }));
 }
@@ -47,8 +50,11 @@ async function checkGroup(
   size: number,
   nextGroup: number,
 ): Promise<Finding[]> {
-  const { number, props, models, datasets } = group;
-  const id = `group ${String(number)}`;
+  const { number, props, edges } = group;
+  const id = groupId(number);
+  const targets = (type: string): string[] =>
+    edges.flatMap((edge) => (edge.type === type && edge.to !== null ? [edge.to] : []));
+  const [models, datasets] = [targets('OF_MODEL'), targets('OF_DATA')];
   const key = hash(
     'sha256',
     canonicalJson([models[0] ?? '', datasets.toSorted(), props.mode as Json]),

@@ -28,6 +28,34 @@ export function compareValues(id: string, part: string, stored: unknown, expecte
   ];
 }
 
+/** The properties that are there against those that should be: an added one is named with its value, a missing one too. */
+export function compareNames(
+  id: string,
+  part: string,
+  props: Readonly<Record<string, unknown>>,
+  expected: readonly string[],
+): Finding[] {
+  const names = new Set([...expected, ...Object.keys(props)]);
+  return [...names].flatMap((name) =>
+    expected.includes(name)
+      ? compareValues(id, `${part}: ${name}`, name in props ? true : undefined, true)
+      : compareValues(id, `${part}: ${name}`, props[name], undefined),
+  );
+}
+
+/** Each property that is there or should be there. */
+export function compareProps(
+  id: string,
+  part: string,
+  props: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
+): Finding[] {
+  const names = new Set([...Object.keys(expected), ...Object.keys(props)]);
+  return [...names].flatMap((name) =>
+    compareValues(id, part === '' ? name : `${part}: ${name}`, props[name], expected[name]),
+  );
+}
+
 /** JSON tells `1` from `"1"`; a value that JSON has no text for is named. */
 function textOf(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : JSON.stringify(value);

@@ -1,46 +1,47 @@
 /**
- * `fsck`: every entry is made again from the graph and compared with the log, and everything in the graph is looked up
- * in the log. Page by page, so that memory stays flat and a check that was interrupted goes on where it was.
+ * `fsck`: every entry of both logs is made again from the graph and compared with the log, everything in the graph is looked
+ * up in the log, and whatever is derived from entries is derived again. Page by page, so that memory stays flat and a check
+ * that was interrupted goes on where it was.
  *
- * It holds for the log as it was when the check began; what is recorded meanwhile is the next check's matter.
+ * It holds for the logs as they were when the check began; what is recorded meanwhile is the next check's matter.
  */
-import { PedigreeError } from '../../domain/errors.js';
-import { BUNDLE_SIZE } from '../../ledger/bundle.js';
+import { systemClock, type Clock } from '../../domain/clock.js';
+import { isPedigreeError, PedigreeError } from '../../domain/errors.js';
+import { ACCESS_LOG, LINEAGE_LOG, type LogName } from '../../store/as-of.js';
 import type { Database } from '../../store/database.js';
+import { DerivedReader } from '../../store/derived-reader.js';
+import { ErasureStore } from '../../store/erasure-store.js';
 import { FsckReader } from '../../store/fsck-reader.js';
-import { LINEAGE_LOG } from '../../store/as-of.js';
 import type { HeadStore } from '../../store/keys/head-store.js';
-import type { KeyStore } from '../../store/keys/key-store.js';
 import { readHead } from '../../store/log-head.js';
-import { checkArtifacts, checkAttestations } from './check-graph.js';
-import { checkDecisionGroups } from './check-groups.js';
-import { checkLog, type LogPosition, type SignedRoot } from './check-log.js';
-import { compareValues, type Finding } from './finding.js';
+import { checkHeads, straysToFindings } from './check-heads.js';
+import { LOG_BEGIN, type CheckedLog } from './check-tree.js';
+import type { Finding } from './finding.js';
+import { phaseIndex, PHASES, type CheckParts, type Position } from './phases.js';
 import { SequenceNumbers } from './sequence-numbers.js';
 import type { Step } from './step.js';
 
-const PHASES = ['log', 'artifacts', 'attestations', 'groups'] as const;
-type Phase = (typeof PHASES)[number];
-
 /** All that a check needs to go on; plain JSON. */
 export interface FsckState {
-  readonly format: 1;
+  readonly format: 2;
   /** Whose log it is. */
   readonly keyStore: string;
-  /** Entries below this are checked. */
-  readonly size: number;
-  /** The last head that was signed when the check began; null if none ever was. */
-  readonly signed: SignedRoot | null;
+  /** When it began, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly lineage: CheckedLog;
+  readonly access: CheckedLog;
   readonly nextSeq: number;
   readonly nextGroup: number;
-  readonly phase: Phase | 'done';
-  readonly next: LogPosition | string | number;
+  readonly phase: string;
+  readonly next: Position;
   /** Entries, nodes and groups checked so far, and how many there are in all. */
   readonly checked: number;
   readonly total: number;
   readonly found: number;
   /** Sequence numbers met. */
   readonly seqs: string;
+  /** The newest key met, by its serial. */
+  readonly keySerial: number;
 }
 
 export interface FsckStep {
@@ -53,34 +54,29 @@ export interface FsckStep {
 
 export class FsckService {
   private readonly reader: FsckReader;
+  private readonly derived: DerivedReader;
 
   constructor(
     private readonly database: Database,
-    private readonly keyStore: Pick<KeyStore, 'id' | 'keysOf' | 'logKey'>,
+    private readonly keyStore: CheckParts['keyStore'],
     private readonly heads: Pick<HeadStore, 'read'>,
+    private readonly clock: Clock = systemClock,
   ) {
     this.reader = new FsckReader(database);
+    this.derived = new DerivedReader(database);
   }
 
   /** The state of a check that has not begun. */
   async begin(): Promise<FsckState> {
-    // The signed head first: the database has at least what was signed before it was looked at.
-    const head = await this.heads.read(LINEAGE_LOG);
-    const signed = head ? { origin: head.origin, size: head.size, root: head.root } : null;
-    const { size } = await readHead(this.database);
+    const lineage = await this.readLog(LINEAGE_LOG);
+    const access = await this.readLog(ACCESS_LOG);
     const { artifacts, attestations, groups, nextSeq, nextGroup } = await this.reader.counts();
+    const { columns, furtherKeys, erasures, runs, records, looks } = await this.derived.counts();
+    const derived = columns + furtherKeys + erasures + runs + records + looks;
     return {
-      ...{
-        format: 1,
-        keyStore: this.keyStore.id,
-        size,
-        signed,
-        nextSeq,
-        nextGroup,
-        phase: 'log',
-        next: START.log,
-      },
-      ...{ checked: 0, total: size + artifacts + attestations + groups, found: 0, seqs: '' },
+      ...{ format: 2, keyStore: this.keyStore.id, startedAt: this.clock(), lineage, access },
+      ...{ nextSeq, nextGroup, phase: 'log', next: LOG_BEGIN, checked: 0, found: 0, seqs: '', keySerial: 0 },
+      total: lineage.size + access.size + artifacts + attestations + groups + derived,
     };
   }
 
@@ -93,11 +89,12 @@ export class FsckService {
       );
     }
     const seqs = new SequenceNumbers(from.nextSeq, from.seqs);
-    let { checked, found } = from;
-    const stepOf = (phase: FsckState['phase'], step: Step<FsckState['next']>): FsckStep => {
+    let { checked, found, keySerial } = from;
+    const parts = this.partsOf(from, seqs, (serial) => (keySerial = Math.max(keySerial, serial)));
+    const stepOf = (phase: string, step: Step<Position>): FsckStep => {
       checked += step.checked;
       found += step.findings.length;
-      const now = { ...from, phase, next: step.next, checked, found };
+      const now = { ...from, phase, next: step.next, checked, found, keySerial };
       return {
         findings: step.findings,
         checked,
@@ -105,51 +102,43 @@ export class FsckService {
         state: () => ({ ...now, seqs: seqs.toString() }),
       };
     };
-    for (const phase of PHASES.slice(from.phase === 'done' ? PHASES.length : PHASES.indexOf(from.phase))) {
-      const start = phase === from.phase ? from.next : START[phase];
-      for await (const step of this.check(phase, from, start, seqs)) yield stepOf(phase, step);
-      if (phase === 'artifacts') yield stepOf('attestations', { next: '', checked: 0, findings: lost(seqs) });
+    const first = phaseIndex(from.phase);
+    for (const [i, phase] of PHASES.entries()) {
+      if (i < first) continue;
+      const start = i === first ? from.next : phase.begin;
+      for await (const step of phase.run(parts, start as never)) yield stepOf(phase.name, step);
+      if (phase.name === 'artifacts')
+        yield stepOf('attestations', { next: '', checked: 0, findings: lost(seqs) });
     }
-    yield stepOf('done', { next: 0, checked: 0, findings: await this.checkHead(from) });
-  }
-
-  private check(
-    phase: Phase,
-    { size, signed, nextGroup }: FsckState,
-    next: FsckState['next'],
-    seqs: SequenceNumbers,
-  ): AsyncGenerator<Step<FsckState['next']>> {
-    switch (phase) {
-      case 'log':
-        return checkLog(this.reader, this.keyStore, { size, signed }, next as LogPosition);
-      case 'artifacts':
-        return checkArtifacts(this.reader, size, seqs, next as string);
-      case 'attestations':
-        return checkAttestations(this.reader, size, next as string);
-      case 'groups':
-        return checkDecisionGroups(this.reader, { size, nextGroup }, next as number);
-    }
-  }
-
-  /** The head ends where the bundles end. Read once more, because the log may have grown. */
-  private async checkHead({ size: checkedSize, signed }: FsckState): Promise<Finding[]> {
-    const signedSize = signed?.size ?? 0;
-    const head = await this.reader.counts();
-    const bundles = await this.reader.bundles(Math.max(0, head.size - BUNDLE_SIZE), BUNDLE_SIZE);
-    const last = bundles.filter(({ start }) => start < head.size).at(-1);
-    return [
-      ...(head.size < checkedSize ? compareValues('log', 'size', head.size, checkedSize) : []),
-      ...(head.size < signedSize
-        ? compareValues('log', 'size', head.size, `${String(signedSize)}, which is signed`)
-        : []),
-      ...compareValues('log', 'size', head.size, last ? last.start + last.count : 0),
-      ...compareValues('log', 'at', head.at, last?.at ?? 0),
-      ...(signed ? compareValues('log', 'origin', head.origin, signed.origin) : []),
+    const findings = [
+      ...(await checkHeads(parts, [from.lineage, from.access], keySerial)),
+      ...straysToFindings(await this.reader.strays()),
     ];
+    yield stepOf('done', { next: 0, checked: 0, findings });
+  }
+
+  /** The signed head first: the database has at least what was signed before it was looked at. */
+  private async readLog(log: LogName): Promise<CheckedLog> {
+    const head = await this.heads.read(log);
+    const signed = head ? { origin: head.origin, size: head.size, root: head.root } : null;
+    // A head that is gone is a finding, and not the end of the check.
+    const known = await readHead(this.database, log).catch((error: unknown) => {
+      if (isPedigreeError(error, 'UNKNOWN_FORMAT')) return undefined;
+      throw error;
+    });
+    return { log, size: known?.size ?? signed?.size ?? 0, signed };
+  }
+
+  private partsOf(
+    { lineage, access, nextGroup, startedAt }: FsckState,
+    seqs: SequenceNumbers,
+    onSerial: (serial: number) => void,
+  ): CheckParts {
+    const { reader, derived, keyStore } = this;
+    const erasures = new ErasureStore(this.database);
+    return { reader, derived, erasures, keyStore, lineage, access, nextGroup, startedAt, seqs, onSerial };
   }
 }
-
-const START = { log: { leaf: 0, at: 0, peaks: [] }, artifacts: '', attestations: '', groups: -1 } as const;
 
 function lost(seqs: SequenceNumbers): Finding[] {
   if (seqs.missing === 0) return [];

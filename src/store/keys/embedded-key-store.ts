@@ -134,6 +134,18 @@ export class EmbeddedKeyStore implements KeyStore {
     });
   }
 
+  serialsOf(kids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return attempt(() => {
+      this.root.resetReadTxn();
+      return new Map(
+        kids.flatMap((kid): [string, number][] => {
+          const record = this.kids.get(kid);
+          return record === undefined || record === DESTROYED ? [] : [[kid, serialOf(slotOf(record))]];
+        }),
+      );
+    });
+  }
+
   lastSerial(): Promise<number> {
     return attempt(() => {
       this.root.resetReadTxn();

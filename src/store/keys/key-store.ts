@@ -49,6 +49,8 @@ export interface KeyStore extends KeyReader {
    * that the store does not know is remembered, so that an older copy of the store cannot bring it back. Repeatable.
    */
   destroy(kids: readonly string[]): Promise<void>;
+  /** The serials of these keys; those that are destroyed or unknown are left out. */
+  serialsOf(kids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** How many subjects' keys were ever made here, as far as they are still there to be read. */
   lastSerial(): Promise<number>;
   close(): Promise<void>;

@@ -9,7 +9,6 @@ import { Database } from '../../../src/store/database.js';
 import { EmbeddedHeadStore } from '../../../src/store/keys/embedded-head-store.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
 import { requireLog } from '../../../src/store/log-head.js';
-import { bitFlips, flipInDatabase } from '../../support/bit-flips.js';
 import { testDatabase, testDriver } from '../../support/database.js';
 import { artifact, edge, id, prediction } from '../../support/declarations.js';
 import { richLog } from '../../support/rich-log.js';
@@ -87,29 +86,16 @@ async function rewriteTimes(before: string, after: string): Promise<void> {
       },
     );
   }
-  await run('MATCH (n) WHERE n.recordedAt IS NOT NULL SET n.recordedAt = toInteger($after)', { after });
+  await run(
+    'MATCH (n:Artifact|Attestation) WHERE n.recordedAt IS NOT NULL SET n.recordedAt = toInteger($after)',
+    { after },
+  );
   await run('MATCH (h:LogHead {log: "lineage"}) SET h.at = toInteger($after)', { after });
 }
 
 test('finds nothing in a log that nobody touched', async () => {
   expect(await fsck()).toEqual([]);
 });
-
-test('finds and names one-bit changes of entries, nodes, edges, groups and the head', async () => {
-  const flips = await bitFlips(driver, { seed: 7, perProperty: 1 });
-  expect(flips.length).toBeGreaterThan(250);
-  const missed: unknown[] = [];
-  for (const flip of flips) {
-    const undo = await flipInDatabase(driver, flip);
-    if (!undo) continue;
-    const findings = await fsck();
-    await undo();
-    const named = findings.some(({ id: found }) => flip.owners.includes(found));
-    if (!named) missed.push({ flip, findings: findings.slice(0, 3) });
-  }
-  expect(missed).toEqual([]);
-  expect(await fsck()).toEqual([]);
-}, 240_000);
 
 describe('says exactly what differs', () => {
   const rich = id('Dataset', 'rich');
@@ -228,6 +214,25 @@ describe('says exactly what differs', () => {
     expect(findings.map(({ id: found, part }) => [found, part.replace(/\d+/, 'N')])).toEqual([
       ['log', 'the tree of N entries'],
     ]);
+    expect(await fsck()).toEqual([]);
+  });
+
+  test('a second entry for one id, logged behind the first', async () => {
+    // The log is as it should be in every other way: the head goes on, and the leaf is one of this log's own.
+    await run(
+      `MATCH (h:LogHead {log: 'lineage'}), (b:EntryBundle {log: 'lineage', start: 0})
+       CREATE (:EntryBundle {log: 'lineage', start: h.size, count: b.count, at: h.at, ids: b.ids, bytes: b.bytes})
+       SET h.size = h.size + b.count`,
+    );
+    const findings = await fsck();
+    await run(
+      `MATCH (h:LogHead {log: 'lineage'}) WITH h, h.size AS size
+       MATCH (b:EntryBundle {log: 'lineage'}) WHERE b.start + b.count = size
+       SET h.size = b.start DELETE b`,
+    );
+    expect(findings).toContainEqual(
+      expect.objectContaining({ kind: 'altered', id: rich, part: 'leafIndex' }),
+    );
     expect(await fsck()).toEqual([]);
   });
 

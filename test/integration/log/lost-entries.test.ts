@@ -84,7 +84,7 @@ describe('repairs', () => {
       const [before] = await inKeyStore(logStatus);
       expect(before).toMatchObject({ log: 'lineage', treeSize: SIGNED, standing: 'BEHIND' });
       await inKeyStore(() =>
-        orderNewOrigin({ lost: `${KEPT}-${SIGNED}`, reason: 'disk failure', by: 'ann' }),
+        orderNewOrigin({ log: 'lineage', lost: `${KEPT}-${SIGNED}`, reason: 'disk failure', by: 'ann' }),
       );
 
       const head = await checkpointOf(KEPT + 1);
@@ -121,7 +121,9 @@ describe('repairs', () => {
       const { keysDir, running } = server;
       await running.stop();
       const lost = `${KEPT}-${SIGNED}`;
-      await inKeyStore(() => orderNewOrigin({ lost, reason: 'moved', by: 'ann', origin: 'new.example/log' }));
+      await inKeyStore(() =>
+        orderNewOrigin({ log: 'lineage', lost, reason: 'moved', by: 'ann', origin: 'new.example/log' }),
+      );
       server = await TestServer.start({ keep: true, keysDir });
       expect(await checkpointOf(KEPT + 1)).toMatchObject({ origin: 'new.example/log' });
       await server.declareAll(items(KEPT, SIGNED));
@@ -132,7 +134,7 @@ describe('repairs', () => {
 
   test('an order that misjudges what is lost, or that nobody needs, is refused', async () => {
     try {
-      const order = { reason: 'x', by: 'ann' };
+      const order = { log: 'lineage', reason: 'x', by: 'ann' } as const;
       await expect(inKeyStore(() => orderNewOrigin({ ...order, lost: '0-1' }))).rejects.toMatchObject({
         code: 'CONFIGURATION',
       });

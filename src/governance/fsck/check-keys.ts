@@ -1,0 +1,97 @@
+/** How entries are found by the keys of their personal values: the first on the node, the further ones beside it. */
+import type { DerivedReader } from '../../store/derived-reader.js';
+import type { Erasure, ErasureStore } from '../../store/erasure-store.js';
+import { erasedPlaces, sealedMembers, type StoredProps } from '../../store/stored-values.js';
+import { openFields } from './check-entry.js';
+import { compareProps, compareValues, type Finding } from './finding.js';
+import type { Placed, Step } from './step.js';
+
+const PAGE = 1_000;
+
+/** The keys of a node's personal values, erased or not; none if they cannot be read, which is a finding of its own. */
+function keysIn(props: StoredProps): string[] {
+  try {
+    return [...new Set([...sealedMembers(props), ...erasedPlaces(props)].map(({ kid }) => kid))];
+  } catch {
+    return [];
+  }
+}
+
+/** From entries to what is kept beside them: the ties to further keys, and the erasures of keys that are gone. */
+export async function checkKeptKeys(
+  derived: DerivedReader,
+  erasures: ErasureStore,
+  placed: Placed,
+): Promise<Finding[]> {
+  const rows = placed.flatMap(({ entry: { id, props } }) =>
+    keysIn(props)
+      .filter((kid) => kid !== props.kid && typeof kid === 'string')
+      .map((kid) => ({ kid, id })),
+  );
+  const counts = await derived.furtherKeys(rows);
+  return [
+    ...counts.flatMap(({ kid, id, count }) =>
+      count === 0
+        ? [{ kind: 'missing', id, part: `the tie to its key ${kid}` } as const]
+        : compareValues(id, `ties to its key ${kid}`, count, 1),
+    ),
+    ...(await checkErased(erasures, placed)),
+  ];
+}
+
+/** A value is erased only by an erasure of its key, and an entry that says so belongs to one. */
+async function checkErased(erasures: ErasureStore, placed: Placed): Promise<Finding[]> {
+  const places = placed.flatMap(({ entry: { id, props } }) =>
+    safely(() => erasedPlaces(props)).map((place) => ({ id, ...place })),
+  );
+  const kids = [...new Set(places.map(({ kid }) => kid))].filter((kid) => typeof kid === 'string');
+  const known = kids.length === 0 ? new Map<string, Erasure>() : await erasures.ofKeys(kids);
+  const findings: Finding[] = places
+    .filter(({ kid }) => !known.has(kid))
+    .map(({ id, path, kid }) => ({
+      kind: 'added',
+      id,
+      part: `${path}: erased, but nothing erased the key ${kid}`,
+    }));
+  for (const { entry } of placed) {
+    const erasure = safely(() => [openFields(entry.props)]).find(({ type }) => type === 'ERASED')?.erasure;
+    if (erasure === undefined) continue;
+    const found = typeof erasure === 'string' ? await erasures.find(erasure) : undefined;
+    // One that is under way names its entries when it is done.
+    if (found && (found.state !== 'ERASED' || found.entries?.includes(entry.id))) continue;
+    findings.push({
+      kind: 'missing',
+      id: entry.id,
+      part: `the erasure ${JSON.stringify(erasure)} that names this entry`,
+    });
+  }
+  return findings;
+}
+
+function safely<T>(read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
+}
+
+/** From the ties to entries: all after a given one, as `[kid, id]`. */
+export async function* checkFurtherKeys(derived: DerivedReader, from: string): AsyncGenerator<Step<string>> {
+  for (let next = from; ;) {
+    const [kid = '', id = ''] = next === '' ? [] : (JSON.parse(next) as string[]);
+    const page = await derived.scanFurtherKeys({ kid, id }, PAGE);
+    const last = page.at(-1);
+    if (!last) return;
+    next = JSON.stringify([last.kid, last.id]);
+    const findings = page.flatMap(({ props, owner, ...row }) => {
+      const { kid: first } = owner;
+      const isKey = first !== row.kid && keysIn(owner).includes(row.kid);
+      return [
+        ...compareProps(row.id, `the tie to its key ${row.kid}`, props, row),
+        ...(isKey ? [] : [{ kind: 'added', id: row.id, part: `a tie to the key ${row.kid}` } as const]),
+      ];
+    });
+    yield { next, checked: page.length, findings };
+  }
+}

@@ -1,0 +1,128 @@
+/** Notes of whose values a read has looked at: beside each artifact that the read's outcome names, one for each person. */
+import { subjectMark } from '../../ledger/keys.js';
+import { ACCESS_LOG } from '../../store/as-of.js';
+import type { DerivedReader } from '../../store/derived-reader.js';
+import type { FsckReader } from '../../store/fsck-reader.js';
+import type { KeyReader } from '../../store/keys/key-store.js';
+import { kidsOf, type StoredProps } from '../../store/stored-values.js';
+import { compareProps, compareValues, type Finding } from './finding.js';
+import type { Step } from './step.js';
+
+const PAGE = 1_000;
+
+interface LookParts {
+  readonly reader: FsckReader;
+  readonly derived: DerivedReader;
+  readonly keyStore: KeyReader;
+}
+
+/** The id of the intent of the read that a record is about. */
+export function intentOf(id: string): string {
+  return id.replace(/@outcome$/, '@intent');
+}
+
+export function artifactsOf({ artifacts }: StoredProps): readonly string[] {
+  return Array.isArray(artifacts) ? (artifacts as string[]) : [];
+}
+
+/** From outcomes to notes: what an outcome says was looked at is noted beside each artifact, for that read. */
+export async function checkNoted(
+  { derived }: LookParts,
+  outcomes: readonly { readonly props: StoredProps; readonly intent: number }[],
+): Promise<Finding[]> {
+  const rows = outcomes.flatMap(({ props, intent }) =>
+    artifactsOf(props).map((artifact) => ({ artifact, intent, props })),
+  );
+  const looks = await derived.looks(rows.map(({ artifact, intent }) => ({ artifact, intent })));
+  const noted = new Map(
+    looks.map((look) => [`${String(look.intent)} ${look.artifact}`, look.looks as readonly StoredProps[]]),
+  );
+  return rows.flatMap(({ artifact, intent, props }): Finding[] => {
+    const [id, part] = [String(props.id), `the look at ${artifact}`];
+    const found = noted.get(`${String(intent)} ${artifact}`) ?? [];
+    if (found.length === 0) return [{ kind: 'missing', id, part }];
+    const subjects = found.map(({ subject }) => subject ?? null);
+    return [
+      ...found.flatMap(({ request }) => compareValues(id, part, request, props.request)),
+      ...compareValues(id, `${part}: people`, subjects.length, new Set(subjects).size),
+    ];
+  });
+}
+
+/** From notes to records: all after a given one, as `[artifact, intent]`. */
+export async function* checkLooks(parts: LookParts, from: string): AsyncGenerator<Step<string>> {
+  for (let next = from; ;) {
+    const [artifact, intent] = next === '' ? ['', -1] : (JSON.parse(next) as [string, number]);
+    const page = await parts.derived.scanLooks({ artifact, intent }, PAGE);
+    const last = page.at(-1);
+    if (!last) return;
+    next = JSON.stringify([last.artifact, last.intent]);
+    const names = await parts.reader.stored.namesAt(
+      page.map((look) => look.intent),
+      ACCESS_LOG,
+    );
+    const people = await peopleOf(
+      parts,
+      page.map((look) => look.artifact),
+    );
+    const findings = page.flatMap(({ looks, outcome, ...place }) => {
+      const part = `the look at ${place.artifact}`;
+      return looks.flatMap((props) => {
+        const id = `access:read/${String(props.request)}@outcome`;
+        const isSaid =
+          names.get(place.intent) === intentOf(id) && artifactsOf(outcome ?? {}).includes(place.artifact);
+        const { request, subject } = props;
+        return [
+          ...compareProps(id, part, props, { ...place, request, subject }),
+          ...checkPerson(id, part, subject, people.get(place.artifact)),
+          ...(isSaid ? [] : [{ kind: 'added', id, part } as const]),
+        ];
+      });
+    });
+    yield { next, checked: page.length, findings };
+  }
+}
+
+/** The marks of the people that an artifact's values are about, and whether each of their keys is still there. */
+interface People {
+  readonly marks: ReadonlySet<unknown>;
+  readonly isWhole: boolean;
+}
+
+async function peopleOf(
+  { reader, keyStore }: LookParts,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, People>> {
+  const entries = await reader.stored.entries([...new Set(ids)]);
+  const named = [...entries].map(([id, { props }]) => [id, namesOf(props)] as const);
+  const keys = await keyStore.keysOf([...new Set(named.flatMap(([, kids]) => kids))]);
+  return new Map(
+    named.map(([id, kids]) => {
+      const found = kids.flatMap((kid) => {
+        const key = keys.get(kid);
+        return key instanceof Uint8Array ? [subjectMark(key)] : [];
+      });
+      return [id, { marks: new Set(found), isWhole: found.length === kids.length && kids.length > 0 }];
+    }),
+  );
+}
+
+/** None where the sealed values cannot be read: that is a finding of the entry's own check. */
+function namesOf(props: StoredProps): readonly string[] {
+  try {
+    return kidsOf([props]).filter((kid) => typeof kid === 'string');
+  } catch {
+    return [];
+  }
+}
+
+/** A person's mark follows from the person's key. Where a key of the artifact was destroyed, any mark may have been its. */
+function checkPerson(id: string, part: string, subject: unknown, people: People | undefined): Finding[] {
+  if (!people?.isWhole || people.marks.has(subject)) return [];
+  return [
+    {
+      ...{ kind: 'altered', id, part: `${part}: subject`, stored: JSON.stringify(subject ?? null) },
+      expected: 'the mark of a person whose values the artifact holds',
+    },
+  ];
+}

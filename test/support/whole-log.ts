@@ -1,0 +1,119 @@
+/** A log that holds everything that Pedigree stores: what entries can hold, and all that is derived from them. */
+import type { Declaration } from '../../src/domain/declaration.js';
+import { artifact, attestation, edge, id, prediction } from './declarations.js';
+import { richLog } from './rich-log.js';
+import type { TestServer } from './server.js';
+
+const INPUT = { props: { role: 'INPUT' } };
+
+/** @param many entries and reads besides, so that both logs have full tiles; 256 are enough */
+export async function declareWholeLog(server: TestServer, many: number): Promise<void> {
+  const filler = Array.from({ length: many }, (_, i) => artifact('Transform', `filler${i}`));
+  await server.declareAll([
+    ...richLog(6),
+    ...bindings(),
+    ...columns(),
+    ...cascades(),
+    ...people(),
+    ...filler,
+  ]);
+  await server.declareAll(corrections());
+  await sendEvents(server);
+  const erase = 'mutation ($subject: String!) { eraseSubject(subject: $subject, basis: "asked for") { id } }';
+  for (const subject of ['joint-1', 'person-3']) await server.ask(erase, { subject });
+  const read = `{ artifact(id: "${id('Prediction', 'rich')}") { personal { state value } } }`;
+  for (let i = 0; i < Math.max(2, many / 2); i += 32)
+    await Promise.all(Array.from({ length: 32 }, () => server.ask(read)));
+}
+
+/** A binding that replaces an earlier one, so that an edge has ended without being withdrawn. */
+function bindings(): Declaration[] {
+  return [1, 2].map((i) =>
+    attestation(`bound${i}`, 'RESOLVED', [id('Dataset', 'many0')], {
+      edges: [{ type: 'RESOLVED_TO', from: id('Dataset', 'many0'), to: id('Dataset', `many${i}`) }],
+    }),
+  );
+}
+
+function columns(): Declaration[] {
+  const source = { dataset: id('Dataset', 'columns0'), column: 'a' };
+  return [
+    artifact('Dataset', 'columns0', [], { fields: { schema: [{ name: 'a', type: 'int' }] } }),
+    artifact(
+      'Dataset',
+      'columns1',
+      [
+        edge('PRODUCED_BY', id('Transform', 'columns'), {
+          props: { columns: [{ column: 'b', from: [{ ...source, transformation: 'SUM', masking: true }] }] },
+        }),
+      ],
+      { fields: { schema: [{ name: 'b', type: 'int' }] } },
+    ),
+    artifact('FeatureDef', 'columns', [
+      edge('DERIVED_FROM', id('Dataset', 'columns1'), { props: { columns: ['b'] } }),
+    ]),
+  ];
+}
+
+/** Decisions that used another's output, and one whose input is corrected later. */
+function cascades(): Declaration[] {
+  return [
+    ...['first', 'second'].map((name) =>
+      prediction(name, 'rich', [edge('SCORED', id('Dataset', 'many1'), INPUT)]),
+    ),
+    prediction('third', 'other', [edge('USED_OUTPUT_OF', id('Prediction', 'first'))]),
+  ];
+}
+
+function corrections(): Declaration[] {
+  const from = id('Prediction', 'second');
+  return [
+    attestation('correct', 'CORRECTS', [from], {
+      fields: { reason: 'another input' },
+      edges: [{ type: 'SCORED', from, to: id('Dataset', 'many2'), ...INPUT }],
+      withdraws: [{ type: 'SCORED', from, to: id('Dataset', 'many1') }],
+    }),
+  ];
+}
+
+/** People of whom one is erased together with a joint decision's half, and one whole. */
+function people(): Declaration[] {
+  const about = (name: string, subjects: readonly string[]): Declaration =>
+    prediction(name, 'rich', [], {
+      subjects,
+      fields: { outcome: 'DENIED', explanation: `because of ${name}` },
+      features: { f: { value: 1 }, g: { value: 2, subject: subjects.at(-1)! } },
+    });
+  return [about('joint', ['joint-1', 'joint-2']), about('alone', ['person-3'])];
+}
+
+/** A run that began and completed, and one that read what it wrote without saying which version. */
+async function sendEvents(server: TestServer): Promise<void> {
+  const dataset = (name: string): object => ({ namespace: 'lake', name });
+  const event = (
+    run: string,
+    eventType: string,
+    time: string,
+    inputs: string[],
+    outputs: string[],
+  ): object => ({
+    ...{ eventType, eventTime: `2026-01-01T${time}:00Z`, producer: 'test', run: { runId: run } },
+    ...{
+      job: { namespace: 'jobs', name: 'job' },
+      inputs: inputs.map(dataset),
+      outputs: outputs.map(dataset),
+    },
+    schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+  });
+  const events = [
+    event('r1', 'START', '10:00', [], []),
+    event('r1', 'COMPLETE', '10:10', [], ['table']),
+    event('r2', 'COMPLETE', '11:00', ['table'], ['report']),
+  ];
+  const response = await fetch(`${server.url}/api/v1/lineage/batch`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${await server.token('admin')}` },
+    body: JSON.stringify(events),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
