@@ -80,15 +80,23 @@ type Prepare = (item: CheckedDeclaration, keys: ReadonlyMap<string, SubjectKey>)
 
 let run = 0;
 
+/** As a stream comes in: one batch commits while the next is prepared. */
 async function capture(keyStore: KeyStore, writer: EntryWriter, prepare: Prepare): Promise<void> {
   run++;
+  let writing: ReturnType<EntryWriter['append']> = Promise.resolve([]);
   for (let from = 0; from < ITEMS; from += BATCH) {
     const items = Array.from({ length: BATCH }, (_, i) => parseDeclaration(decision(`r${run}-${from + i}`)));
     const keys = await subjectKeysOf(items, keyStore);
-    const outcomes = await writer.append(items.map((item) => prepare(item, keys)));
-    const refused = outcomes.find((outcome) => !outcome.accepted);
-    if (refused) throw new Error(JSON.stringify(refused));
+    const prepared = items.map((item) => prepare(item, keys));
+    requireAccepted(await writing);
+    writing = writer.append(prepared);
   }
+  requireAccepted(await writing);
+}
+
+function requireAccepted(outcomes: Awaited<ReturnType<EntryWriter['append']>>): void {
+  const refused = outcomes.find((outcome) => !outcome.accepted);
+  if (refused) throw new Error(JSON.stringify(refused));
 }
 
 /** The stored form without an entry: nothing is hashed but what is sealed. */

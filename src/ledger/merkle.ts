@@ -1,5 +1,5 @@
 /** The Merkle tree hash of RFC 6962 §2.1. Hashes are 32 bytes. Runs in browsers too, where verdicts are checked. */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from './sha256.js';
 
 export const HASH_BYTES = 32;
 

@@ -3,7 +3,7 @@
  * ever returned; signatures of keys that nobody named are kept and passed on, as witnesses' cosignatures need.
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from './sha256.js';
 import { base64, hex } from '@scure/base';
 import { PedigreeError, required } from '../domain/errors.js';
 import { sameBytes } from './merkle.js';

@@ -1,5 +1,5 @@
 /** An entry opened by its disclosures: each must be one that the leaf commits to (RFC 9901 §7.1). */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '../ledger/sha256.js';
 import { base64urlnopad } from '@scure/base';
 import { PedigreeError } from '../domain/errors.js';
 import { canonicalJson, parseStrictJson, type Json } from '../domain/json.js';

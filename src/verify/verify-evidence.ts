@@ -3,7 +3,7 @@
  * disclosed → inclusion → every edge backed by an entry → ancestry complete → the answer follows. Pure, and runs in
  * browsers.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '../ledger/sha256.js';
 import { base64, hex } from '@scure/base';
 import { isPedigreeError } from '../domain/errors.js';
 import { canonicalJson, type Json } from '../domain/json.js';

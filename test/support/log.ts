@@ -47,7 +47,7 @@ export async function readBundles(driver: Driver, log = 'lineage'): Promise<Stor
 }
 
 /** Every leaf, in order. */
-export async function readLeaves(driver: Driver): Promise<Buffer[]> {
+async function readLeaves(driver: Driver): Promise<Buffer[]> {
   return (await readBundles(driver)).flatMap((bundle) => bundle.leaves);
 }
 
