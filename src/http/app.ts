@@ -18,7 +18,7 @@ import type { Services } from '../graphql/context.js';
 import type { FormatError } from '../graphql/errors.js';
 import { WALK } from '../graphql/cost.js';
 import type { GraphQLServers } from '../graphql/server.js';
-import type { VisibleSchemas } from '../graphql/visible-schema.js';
+import type { SchemaSource } from '../graphql/schema.js';
 import { readHead } from '../store/log-head.js';
 import { authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
@@ -45,7 +45,7 @@ const READERS = ['READ_LINEAGE', 'READ_GRANTED'] as const;
 
 export interface AppParts {
   readonly services: Services;
-  readonly schemas: VisibleSchemas;
+  readonly schemas: SchemaSource;
   readonly graphql: GraphQLServers;
   readonly formatError: FormatError;
   readonly verify: VerifyToken;

@@ -16,13 +16,13 @@ import { createHandler } from 'graphql-sse/lib/use/express';
 import type { Principal } from '../access/principal.js';
 import type { GrantWatch } from '../governance/grants/grant-watch.js';
 import type { RequestContext } from '../graphql/context.js';
-import type { VisibleSchemas } from '../graphql/visible-schema.js';
+import type { SchemaSource } from '../graphql/schema.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from '../graphql/document-limits.js';
 import type { FormatError } from '../graphql/errors.js';
 import { breakOffWithGrant } from './recorded-reads.js';
 
 export interface StreamParts {
-  readonly schemas: VisibleSchemas;
+  readonly schemas: SchemaSource;
   readonly contextOf: (request: Request) => Promise<RequestContext>;
   readonly grantWatch: Pick<GrantWatch, 'watch'>;
   readonly formatError: FormatError;
