@@ -3,7 +3,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Principal } from '../access/principal.js';
 import { GrantTokens } from '../access/grant-tokens.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { TokenVerifier } from '../access/token-verifier.js';
@@ -11,8 +10,9 @@ import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
 import type { Services } from '../graphql/context.js';
 import { formatErrorWith } from '../graphql/errors.js';
-import { buildSchemas } from '../graphql/schema.js';
+import { buildSchemas, type Weakness } from '../graphql/schema.js';
 import { GraphQLServers } from '../graphql/server.js';
+import type { VerifyToken } from '../http/authenticate.js';
 import { createApp, type AppParts } from '../http/app.js';
 import { createLogger } from '../http/logger.js';
 import { SignInLinks } from '../http/sign-in.js';
@@ -49,6 +49,8 @@ export interface StartOptions {
   /** Told once if the embedded database ends by itself. */
   readonly onDatabaseExit?: (error: PedigreeError) => void;
   readonly onStatement?: (name: string, params: object) => void;
+  /** What a test or a benchmark takes away from it. */
+  readonly weakness?: Weakness;
   /** Tells what is free on the database's disk; left out, the disk of an embedded database is asked. */
   readonly freeBytes?: () => number;
 }
@@ -93,11 +95,13 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
     clock,
   );
   const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), grantTokens, ...providers]);
-  const verify = async (token: string): Promise<Principal> => {
-    const principal = await verifier.verify(token);
-    return principal.grantId === undefined ? principal : services.grants.admit(principal);
-  };
-  const url = await serveHttp(config, { services, signIn, verify, logger, operations }, cleanup);
+  const verify = verifyWith(verifier, services.grants, options.weakness);
+  const url = await serveHttp(
+    config,
+    { services, signIn, verify, logger, operations },
+    cleanup,
+    options.weakness,
+  );
   announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
   return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
@@ -140,17 +144,34 @@ async function serveHttp(
   config: Config,
   parts: Pick<AppParts, 'services' | 'signIn' | 'verify' | 'logger' | 'operations'>,
   cleanup: Cleanup,
+  weakness: Weakness = {},
 ): Promise<string> {
   const { logger } = parts;
-  const { schemas, policy } = await buildSchemas(parts.services.database.driver);
+  const { schemas, policy } = await buildSchemas(parts.services.database.driver, weakness);
   const formatError = formatErrorWith((details, message) => {
     logger.error(details, message);
   });
-  const graphql = new GraphQLServers(schemas, policy, formatError);
+  const graphql = new GraphQLServers(schemas, policy, formatError, weakness.without);
   cleanup.add(() => graphql.stop());
   const { corsOrigins, openLog } = config;
   const app = createApp({ ...parts, schemas, graphql, formatError, corsOrigins, openLog });
   return listen(createServer(app), config, cleanup);
+}
+
+/** Who a token is of; without the layer of rows, the holder of a grant reads the whole graph with the grant's scopes. */
+function verifyWith(
+  verifier: TokenVerifier,
+  grants: Services['grants'],
+  { without = [] }: Weakness = {},
+): VerifyToken {
+  return async (token) => {
+    const principal = await verifier.verify(token);
+    if (principal.grantId === undefined) return principal;
+    const admitted = await grants.admit(principal);
+    if (!without.includes('ROWS')) return admitted;
+    const { tokenId, name, roles, scopes, namespaces, expiresAt } = admitted;
+    return { tokenId, name, roles, scopes, namespaces, expiresAt };
+  };
 }
 
 /** Before anything is served: lost keys close the log for writing, and erasures that were under way are completed. */

@@ -32,12 +32,31 @@ import { withShield } from './shield.js';
 import { buildStoredSchema } from './stored-schema.js';
 import { VisibleSchemas } from './visible-schema.js';
 
+/** The three layers of authorization: fields, arguments, rows. */
+export type Layer = 'GATE' | 'ARGUMENTS' | 'ROWS';
+
+/**
+ * What tests and benchmarks take away from a server to see what it is there for. No setting leads here.
+ */
+export interface Weakness {
+  readonly without?: readonly Layer[];
+  /** SDL of a careless author: then protected fields may be among the generated filters, before the guard of arguments. */
+  readonly moreStored?: string | undefined;
+}
+
+/** The schema for a set of scopes. */
+export type SchemaSource = Pick<VisibleSchemas, 'of'>;
+
 const ACCESS_DIRECTIVE =
   'directive @access(requires: [String!]!) on FIELD_DEFINITION | OBJECT | INTERFACE\nscalar Timestamp\n';
 
-/** The schema without its gate: for printing it and for compiling its policy. */
-export async function buildOpenSchema(driver: Database['driver']): Promise<GraphQLSchema> {
-  const stored = await buildStoredSchema(ACCESS_DIRECTIVE + readSdl('schema/stored'), driver);
+/**
+ * The schema without its gate: for printing it and for compiling its policy.
+ * @param moreStored what a test adds to the SDL of the generated reads
+ */
+export async function buildOpenSchema(driver: Database['driver'], moreStored = ''): Promise<GraphQLSchema> {
+  const sdl = ACCESS_DIRECTIVE + readSdl('schema/stored') + moreStored;
+  const stored = await buildStoredSchema(sdl, driver);
   const BigInt = bigIntFrom(stored.getType('BigInt') as GraphQLScalarType);
   // Our own types stay in a schema of their own: on the library's, a field without a resolver answers to its alias.
   const own = makeExecutableSchema({
@@ -74,10 +93,12 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
 /** The schemas as served, one for each set of scopes, and their policy. Error: `CONFIGURATION` if any field has no decision, or a protected one can be filtered by. */
 export async function buildSchemas(
   driver: Database['driver'],
-): Promise<{ schemas: VisibleSchemas; policy: Policy }> {
-  const open = await buildOpenSchema(driver);
+  { without = [], moreStored }: Weakness = {},
+): Promise<{ schemas: SchemaSource; policy: Policy }> {
+  const open = await buildOpenSchema(driver, moreStored);
   const policy = compilePolicy(open);
-  refuseProtectedInputs(open, policy);
+  if (moreStored === undefined) refuseProtectedInputs(open, policy);
+  if (without.includes('GATE')) return { schemas: { of: () => open }, policy };
   return { schemas: new VisibleSchemas(withShield(open, policy), policy), policy };
 }
 

@@ -17,15 +17,17 @@ import { costLimit } from './cost.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from './document-limits.js';
 import type { FormatError } from './errors.js';
 import { refusalStatus } from './refusal-status.js';
-import { scopesName, type VisibleSchemas } from './visible-schema.js';
+import type { SchemaSource, Weakness } from './schema.js';
+import { scopesName } from './visible-schema.js';
 
 export class GraphQLServers {
   private readonly started = new Map<string, Promise<ApolloServer<RequestContext>>>();
 
   constructor(
-    private readonly schemas: VisibleSchemas,
+    private readonly schemas: SchemaSource,
     private readonly policy: Policy,
     private readonly formatError: FormatError,
+    private readonly without: NonNullable<Weakness['without']> = [],
   ) {}
 
   /** Started when the first principal with these scopes asks. */
@@ -34,7 +36,10 @@ export class GraphQLServers {
     const known = this.started.get(name);
     if (known) return known;
     const schema = this.schemas.of(scopes);
-    const starting = startGraphQLServer({ schema, policy: this.policy }, this.formatError);
+    const starting = startGraphQLServer(
+      { schema, policy: this.policy, guarded: !this.without.includes('ARGUMENTS') },
+      this.formatError,
+    );
     this.started.set(name, starting);
     return starting;
   }
@@ -45,7 +50,7 @@ export class GraphQLServers {
 }
 
 async function startGraphQLServer(
-  { schema, policy }: { readonly schema: GraphQLSchema; readonly policy: Policy },
+  { schema, policy, guarded }: { schema: GraphQLSchema; policy: Policy; guarded: boolean },
   formatError: FormatError,
 ): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
@@ -63,7 +68,7 @@ async function startGraphQLServer(
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field, for HTTP caches, which must not keep anything of ours.
       ApolloServerPluginCacheControlDisabled(),
-      argumentGuard(policy),
+      ...(guarded ? [argumentGuard(policy)] : []),
       costLimit(),
       auditedReads(policy),
       refusalStatus(),

@@ -16,7 +16,7 @@ import type { Services } from '../graphql/context.js';
 import type { FormatError } from '../graphql/errors.js';
 import { WALK } from '../graphql/cost.js';
 import type { GraphQLServers } from '../graphql/server.js';
-import type { VisibleSchemas } from '../graphql/visible-schema.js';
+import type { SchemaSource } from '../graphql/schema.js';
 import { authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
 import { declareStream, readBody } from './declare-route.js';
@@ -43,7 +43,7 @@ const READERS = ['READ_LINEAGE', 'READ_GRANTED'] as const;
 
 export interface AppParts {
   readonly services: Services;
-  readonly schemas: VisibleSchemas;
+  readonly schemas: SchemaSource;
   readonly graphql: GraphQLServers;
   readonly formatError: FormatError;
   readonly verify: VerifyToken;

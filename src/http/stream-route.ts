@@ -16,14 +16,14 @@ import type { RequestParams } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import type { Principal } from '../access/principal.js';
 import type { RequestContext, Services } from '../graphql/context.js';
-import type { VisibleSchemas } from '../graphql/visible-schema.js';
+import type { SchemaSource } from '../graphql/schema.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from '../graphql/document-limits.js';
 import type { FormatError } from '../graphql/errors.js';
 import type { Logger } from './logger.js';
 import { breakOffWithGrant, endWithResponse } from './recorded-reads.js';
 
 export interface StreamParts {
-  readonly schemas: VisibleSchemas;
+  readonly schemas: SchemaSource;
   readonly contextOf: (request: Request) => Promise<RequestContext>;
   readonly services: Pick<Services, 'grantWatch' | 'audit'>;
   readonly logger: Logger;

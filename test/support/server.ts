@@ -7,6 +7,7 @@ import type { Role } from '../../src/access/scopes.js';
 import { readConfig } from '../../src/app/config.js';
 import { startServer, type RunningServer } from '../../src/app/server.js';
 import type { Declaration, Receipt } from '../../src/domain/declaration.js';
+import type { Weakness } from '../../src/graphql/schema.js';
 import { freshDatabase, testDatabase } from './database.js';
 
 /** What a GraphQL request gave back. `data` is untyped, because each test knows what it asked for. */
@@ -29,6 +30,8 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What is free on the database's disk, for the server to find. */
   readonly freeBytes?: () => number;
+  /** What is taken away from the server, to see what it is there for. */
+  readonly weakness?: Weakness;
 }
 
 /** A settable clock, so that no test has to wait: it stands still until it is moved. */
@@ -56,6 +59,7 @@ export class TestServer {
     keysDir,
     env = {},
     freeBytes,
+    weakness,
   }: TestServerOptions = {}): Promise<TestServer> {
     const { uri, user, password } = keep ? testDatabase() : await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'pedigree-test-'));
@@ -77,6 +81,7 @@ export class TestServer {
       clock: () => clock.now,
       onStatement: (name) => statements.push(name),
       ...(freeBytes ? { freeBytes } : {}),
+      ...(weakness ? { weakness } : {}),
     });
     return new TestServer(running, clock, dataDir, keys, statements);
   }

@@ -5,8 +5,7 @@ import { graphql } from 'graphql';
 import { toPrincipal } from '../../../src/access/principal.js';
 import type { Role } from '../../../src/access/scopes.js';
 import { createLoaders } from '../../../src/graphql/loaders.js';
-import { buildSchemas } from '../../../src/graphql/schema.js';
-import type { VisibleSchemas } from '../../../src/graphql/visible-schema.js';
+import { buildSchemas, type SchemaSource } from '../../../src/graphql/schema.js';
 import { AttestationReader } from '../../../src/store/attestation-reader.js';
 import { LineageReader } from '../../../src/store/lineage-reader.js';
 import { declaredLineage, type DeclaredLineage } from '../../support/declared-lineage.js';
@@ -14,7 +13,7 @@ import { decisionOf, deliveryStory, FAULTY_RUN, FEATURES } from '../../support/d
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 let lineage: DeclaredLineage;
-let schemas: VisibleSchemas;
+let schemas: SchemaSource;
 
 beforeAll(async () => {
   lineage = await declaredLineage(temporaryFolder());
