@@ -3,6 +3,7 @@ import type { CursorSealer } from '../access/cursor.js';
 import type { Grant } from '../access/grant.js';
 import { canonicalJson } from '../domain/json.js';
 import type { GrantedServices } from '../graphql/context.js';
+import { GrantedEvidence } from '../governance/grants/granted-evidence.js';
 import { mac } from '../ledger/keys.js';
 import { DiffService } from '../lineage/diff-service.js';
 import { ExportService } from '../lineage/export-service.js';
@@ -14,6 +15,7 @@ import { LineageService } from '../lineage/lineage-service.js';
 import { PathsService } from '../lineage/paths-service.js';
 import { PersonalService } from '../lineage/personal-service.js';
 import { TraceService } from '../lineage/trace-service.js';
+import { EvidenceReader } from '../store/evidence-reader.js';
 import type { Database } from '../store/database.js';
 import type { KeyStore } from '../store/keys/key-store.js';
 
@@ -36,6 +38,7 @@ export function grantedServices(
     const source = grantedSource(graph);
     return {
       graph,
+      evidenceScope: new GrantedEvidence(graph, new EvidenceReader(database)),
       personal,
       graphs: source,
       lineage: new LineageService(source, cursors),

@@ -51,8 +51,7 @@ export function auditedReads(policy: Policy): ApolloServerPlugin<RequestContext>
               operation: operationName ?? undefined,
               ...describe(request, operation?.operation === OperationTypeNode.MUTATION),
             });
-            const { granted } = contextValue;
-            if (granted) contextValue.recording.read.hid(granted.parts.shown.standsFor.size);
+            contextValue.recording.read.hid(contextValue.granted);
           }
           return Promise.resolve();
         },

@@ -25,7 +25,7 @@ import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
-import type { EvidenceService } from '../governance/evidence/evidence-service.js';
+import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Database } from '../store/database.js';
 import type { Standing } from '../store/keys/head-store.js';
 import type { LogReader } from '../store/log-reader.js';
@@ -71,6 +71,7 @@ export interface GrantedServices extends Pick<
   'graphs' | 'lineage' | 'paths' | 'diff' | 'exports' | 'trace' | 'personal' | 'impact'
 > {
   readonly graph: GrantedGraph;
+  readonly evidenceScope: EvidenceScope;
 }
 
 export interface RequestContext {
@@ -79,6 +80,8 @@ export interface RequestContext {
   readonly loaders: Loaders;
   /** The graph under the reader's grant, if it is one: `services` and `loaders` then read nothing else. */
   readonly granted?: GrantedGraph | undefined;
+  /** What of an ancestry the reader's grant lets evidence disclose. */
+  readonly evidenceScope?: EvidenceScope | undefined;
   /** What @neo4j/graphql runs its reads on: under this name it takes a driver, a session, or, as here, a transaction. */
   readonly executionContext: Database['generated'];
   /** Why the reader reads, in the reader's words. */
