@@ -3,7 +3,7 @@
  * names something hidden is withheld, and so is one that was ended before: what ended it may name hidden edges, too. Beyond a
  * surrogate nothing is proved: ask about the visible artifact there.
  */
-import type { Json, JsonObject } from '../../domain/json.js';
+import type { Json } from '../../domain/json.js';
 import type { Member } from '../../ledger/members.js';
 import type { AsOfInput } from '../../lineage/as-of.js';
 import type { GrantedGraph } from '../../lineage/granted/granted-graph.js';
@@ -93,7 +93,7 @@ export class GrantedEvidence implements EvidenceScope {
   /** The edges that leave an artifact, hold, lead to a visible one, and name nothing else. */
   private provable(id: string): readonly StoredEdge[] {
     const edges = this.graph.links.causes.get(id) ?? [];
-    return edges.filter(({ props }) => this.isClean(props as JsonObject));
+    return edges.filter(({ props }) => this.isClean(props));
   }
 
   private isClean(value: Json): boolean {
