@@ -7,6 +7,7 @@ import type { CaptureService } from '../capture/capture-service.js';
 import type { AccessLogService } from '../governance/access-log-service.js';
 import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
 import type { GrantService } from '../governance/grants/grant-service.js';
+import type { ProfileService } from '../governance/grants/profile-service.js';
 import type { GrantWatch } from '../governance/grants/grant-watch.js';
 import type { GrantedGraph } from '../lineage/granted/granted-graph.js';
 import type { ImpactService } from '../lineage/impact-service.js';
@@ -54,6 +55,7 @@ export interface Services {
   readonly audit: ReadAudit;
   readonly accessLog: AccessLogService;
   readonly grants: GrantService;
+  readonly profiles: ProfileService;
   readonly grantWatch: GrantWatch;
   /** The services of a grant's holder. Errors: `GRANT_TOO_LARGE`, `TIMEOUT`. */
   readonly granted: (grant: Grant) => Promise<GrantedServices>;

@@ -55,7 +55,7 @@ export interface EvidenceScope extends ClosureSource {
   surrogates(members: readonly AnswerArtifact[]): Promise<readonly Surrogate[]>;
   /** True if an edge of the entry with this leaf index may be disclosed. */
   mayHaveEdge(owner: string, index: number, edge: Member): boolean;
-  mayHaveValue(value: Member): boolean;
+  mayHaveValue(owner: string, value: Member): boolean;
 }
 
 /** A file in the order in which it is written. Everything that can fail for a bad question has happened before. */
@@ -172,7 +172,7 @@ export class EvidenceService {
       let values = 0;
       const value = (member: Member): boolean => {
         const isPersonal = member.subject !== undefined;
-        if ((isPersonal && !personal) || scope?.mayHaveValue(member) === false) return false;
+        if ((isPersonal && !personal) || scope?.mayHaveValue(id, member) === false) return false;
         if (isPersonal) values++;
         return true;
       };

@@ -7,6 +7,7 @@ import type { Json } from '../../domain/json.js';
 import type { Member } from '../../ledger/members.js';
 import type { AsOfInput } from '../../lineage/as-of.js';
 import type { GrantedGraph } from '../../lineage/granted/granted-graph.js';
+import type { MaskedPersonal } from '../../lineage/granted/masking.js';
 import type { ClosureLinks, ClosureMember, EvidenceReader } from '../../store/evidence-reader.js';
 import type { StoredEdge } from '../../store/lineage-reader.js';
 import type { AnswerArtifact, Surrogate } from '../../verify/evidence-file.js';
@@ -22,6 +23,7 @@ export class GrantedEvidence implements EvidenceScope {
   constructor(
     private readonly graph: GrantedGraph,
     private readonly stored: Pick<EvidenceReader, 'links'>,
+    private readonly personal: Pick<MaskedPersonal, 'mayDisclose'>,
   ) {}
 
   asOf(point: AsOfInput | null | undefined): Promise<number> {
@@ -86,7 +88,9 @@ export class GrantedEvidence implements EvidenceScope {
     return this.provable(from).some((edge) => edge.type === type && edge.to === to && edge.since === index);
   }
 
-  mayHaveValue({ path, json }: Member): boolean {
+  mayHaveValue(owner: string, { path, json, subject }: Member): boolean {
+    const isOpen = subject === undefined && !/^(row|value\/features)\//.test(path);
+    if (!isOpen && !this.personal.mayDisclose(owner, path)) return false;
     return this.isClean(path) && this.isClean(json);
   }
 

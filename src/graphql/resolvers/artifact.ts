@@ -70,13 +70,13 @@ async function personalIn(
   { services, principal, recording }: RequestContext,
 ): Promise<readonly PersonalMember[]> {
   const members = await services.personal.membersOf(props, principal.scopes.has('READ_PERSONAL'));
-  recording.read?.looked(props.id as string, members.filter(({ read }) => read.state === 'OPEN').length);
+  recording.read?.looked(props.id as string, members.filter(({ read }) => 'value' in read).length);
   return members;
 }
 
 /** Only where reads are recorded: a subscription could pass the record by. Error: `FORBIDDEN`. */
 function personalValue({ read }: PersonalMember, _: unknown, { recording }: RequestContext): Json | null {
-  if (read.state !== 'OPEN') return null;
+  if (!('value' in read)) return null;
   if (recording.read) return read.value;
   throw new PedigreeError(
     'FORBIDDEN',

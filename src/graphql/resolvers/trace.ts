@@ -117,11 +117,11 @@ function nodeIn(trace: Trace, id: string): StoredProps {
 /** How many personal values a storyline has to show. */
 function personalValuesIn({ values, rows, prediction }: Trace): number {
   const sealed = new Set(sealedPaths(prediction));
-  const open = [...values].filter(([path, { state }]) => sealed.has(path) && state === 'OPEN');
+  const open = [...values].filter(([path, read]) => sealed.has(path) && 'value' in read);
   return open.length + rows.length;
 }
 
 function readValue(trace: Trace, path: string): Json | undefined {
   const value = trace.values.get(path);
-  return value?.state === 'OPEN' ? value.value : undefined;
+  return value && 'value' in value ? value.value : undefined;
 }
