@@ -56,8 +56,7 @@ export function auditedReads(policy: Policy): ApolloServerPlugin<RequestContext>
               operation: operationName ?? undefined,
               ...describe(request, isMutation || fields.some((field) => NAMING.has(field.join('.')))),
             });
-            const { granted } = contextValue;
-            if (granted) contextValue.recording.read.hid(granted.parts.shown.standsFor.size);
+            contextValue.recording.read.hid(contextValue.granted);
           }
           return Promise.resolve();
         },

@@ -7,6 +7,7 @@ import type { CaptureService } from '../capture/capture-service.js';
 import type { AccessLogService } from '../governance/access-log-service.js';
 import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
 import type { GrantService } from '../governance/grants/grant-service.js';
+import type { ProfileService } from '../governance/grants/profile-service.js';
 import type { GrantWatch } from '../governance/grants/grant-watch.js';
 import type { GrantedGraph } from '../lineage/granted/granted-graph.js';
 import type { ImpactService } from '../lineage/impact-service.js';
@@ -28,7 +29,7 @@ import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
-import type { EvidenceService } from '../governance/evidence/evidence-service.js';
+import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Database } from '../store/database.js';
 import type { Standing } from '../store/keys/head-store.js';
 import type { LogReader } from '../store/log-reader.js';
@@ -60,6 +61,7 @@ export interface Services {
   readonly audit: ReadAudit;
   readonly accessLog: AccessLogService;
   readonly grants: GrantService;
+  readonly profiles: ProfileService;
   readonly grantWatch: GrantWatch;
   /** The services of a grant's holder. Errors: `GRANT_TOO_LARGE`, `TIMEOUT`. */
   readonly granted: (grant: Grant) => Promise<GrantedServices>;
@@ -79,6 +81,7 @@ export interface GrantedServices extends Pick<
   'graphs' | 'lineage' | 'paths' | 'diff' | 'exports' | 'trace' | 'personal' | 'impact'
 > {
   readonly graph: GrantedGraph;
+  readonly evidenceScope: EvidenceScope;
 }
 
 export interface RequestContext {
@@ -87,6 +90,8 @@ export interface RequestContext {
   readonly loaders: Loaders;
   /** The graph under the reader's grant, if it is one: `services` and `loaders` then read nothing else. */
   readonly granted?: GrantedGraph | undefined;
+  /** What of an ancestry the reader's grant lets evidence disclose. */
+  readonly evidenceScope?: EvidenceScope | undefined;
   /** What @neo4j/graphql runs its reads on: under this name it takes a driver, a session, or, as here, a transaction. */
   readonly executionContext: Database['generated'];
   /** Why the reader reads, in the reader's words. */

@@ -116,9 +116,10 @@ function nodeIn(trace: Trace, id: string): StoredProps {
   return trace.nodes.get(id) ?? { id };
 }
 
-/** Where the personal values stand that a storyline has opened. */
+/** Where the personal values stand that a storyline shows, in full or in part. */
 function openPaths({ values, prediction }: Trace): Set<string> {
-  return new Set(sealedPaths(prediction).filter((path) => values.get(path)?.state === 'OPEN'));
+  const isShown = (path: string): boolean => 'value' in (values.get(path) ?? {});
+  return new Set(sealedPaths(prediction).filter(isShown));
 }
 
 /** How many personal values a storyline has to show: a row's key leads to those of the rows before it. */
@@ -128,5 +129,5 @@ function personalValuesIn({ rows }: Trace, open: ReadonlySet<string>): number {
 
 function readValue(trace: Trace, path: string): Json | undefined {
   const value = trace.values.get(path);
-  return value?.state === 'OPEN' ? value.value : undefined;
+  return value && 'value' in value ? value.value : undefined;
 }

@@ -78,6 +78,8 @@ export type ValueState =
   | 'ERASED'
   /** Its key is not in the key store, though nobody erased it: the operator has to restore the key store. */
   | 'KEY_LOST'
+  /** Less than what was declared is in the answer, by a grant's redaction profile: asserted by the server, not proved. */
+  | 'MASKED'
   /** It was never declared. */
   | 'MISSING'
   /** It is in the answer. */
