@@ -15,7 +15,9 @@ interface Options extends ServerOptions {
 const HELP = `
 Examples:
   $ pedigree export model:lending/credit@1 --format csv
-  $ pedigree export dataset:lending/part-b@1 --direction downstream`;
+  $ pedigree export dataset:lending/part-b@1 --direction downstream
+  $ pedigree export prediction:lending/loan@1 --format prov-json
+  $ pedigree export transform:lending/train@1 --format openlineage`;
 
 export function exportCommand(): Command {
   const command = new Command('export')
@@ -26,7 +28,11 @@ export function exportCommand(): Command {
         .choices(['upstream', 'downstream'])
         .default('upstream'),
     )
-    .addOption(new Option('--format <format>', 'of the file').choices(['ndjson', 'csv']).default('ndjson'))
+    .addOption(
+      new Option('--format <format>', 'of the file')
+        .choices(['ndjson', 'csv', 'prov-json', 'openlineage'])
+        .default('ndjson'),
+    )
     .option('--as-of <point>', 'a tree size, or an ISO 8601 time with a zone; now if left out')
     .option('--output <file>', 'where to write it; standard output if left out')
     .addHelpText('after', HELP);
