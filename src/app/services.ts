@@ -10,6 +10,7 @@ import { type PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
+import { ReportService } from '../governance/reports/report-service.js';
 import type { Services } from '../graphql/context.js';
 import { mac } from '../ledger/keys.js';
 import { AccessLogService } from '../governance/access-log-service.js';
@@ -55,8 +56,11 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   const capture = new CaptureService(new EntryWriter(database, clock, publishers.lineage), keyStore);
   const refusing = (): PedigreeError | undefined =>
     capture.refusing ?? problemOf(publishers.lineage.standing);
+  const questions = questionServices(parts, cursors);
+  const { trace, impact } = questions;
   return {
-    ...questionServices(parts, cursors),
+    ...questions,
+    reports: new ReportService({ database, trace, impact, log: readers.lineage }),
     database,
     capture,
     refusing,

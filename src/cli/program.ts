@@ -15,6 +15,7 @@ import { lineageCommand } from './commands/lineage.js';
 import { logCommand } from './commands/log.js';
 import { migrateCommand } from './commands/migrate.js';
 import { pathsCommand } from './commands/paths.js';
+import { reportCommand } from './commands/report.js';
 import { rootCauseCommand } from './commands/root-cause.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
@@ -29,7 +30,7 @@ const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
     'Asking:',
     [
       ...[searchCommand, traceCommand, lineageCommand, impactCommand, pathsCommand, diffCommand],
-      ...[rootCauseCommand, exportCommand],
+      ...[rootCauseCommand, reportCommand, exportCommand],
     ],
   ],
   ['Proving:', [evidenceCommand, verifyCommand, followCommand, fsckCommand, logCommand]],

@@ -23,7 +23,7 @@ import type { RequestContext } from './context.js';
 const PERSONAL: Scope = 'READ_PERSONAL';
 
 /** Fields that anybody may ask for, and that hold personal values for those who may read them. */
-const MIXED = new Set(['Query.evidence']);
+const MIXED = new Set(['Query.evidence', 'Query.report']);
 
 /** Longest variables that are recorded word for word, in characters. */
 const MAX_ARGUMENTS = 16_384;

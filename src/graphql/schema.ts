@@ -21,6 +21,7 @@ import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
+import { reportResolvers } from './resolvers/report.js';
 import { rootCauseResolvers } from './resolvers/root-cause.js';
 import { searchResolvers } from './resolvers/search.js';
 import { diffResolvers } from './resolvers/diff.js';
@@ -57,6 +58,7 @@ export async function buildOpenSchema(driver: Database['driver']): Promise<Graph
       correctionResolvers,
       declarationResolvers,
       erasureResolvers,
+      reportResolvers,
       logResolvers,
       evidenceResolvers,
       liveResolvers,

@@ -33,8 +33,8 @@ export async function clientFor(
   return new PedigreeClient({ ...(await connect(options, name, role)), retries: RETRIES });
 }
 
-/** `--as-of`: a tree size or a time, as the input `AsOf` takes it. Error: `BAD_INPUT`. */
-export function parseAsOf(text: string | undefined): object | undefined {
+/** A point of the log: a tree size or a time, as the input `AsOf` takes it. Error: `BAD_INPUT`. */
+export function parseAsOf(text: string | undefined, option = '--as-of'): object | undefined {
   if (text === undefined) return undefined;
   if (/^\d+$/.test(text)) return { treeSize: text };
   const time = new Date(text);
@@ -43,6 +43,6 @@ export function parseAsOf(text: string | undefined): object | undefined {
   }
   throw new PedigreeError(
     'BAD_INPUT',
-    required('--as-of must be a tree size, or an ISO 8601 time with a zone', text),
+    required(`${option} must be a tree size, or an ISO 8601 time with a zone`, text),
   );
 }
