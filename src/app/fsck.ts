@@ -2,25 +2,21 @@
 import { existsSync } from 'node:fs';
 import { PedigreeError } from '../domain/errors.js';
 import { FsckService } from '../governance/fsck/fsck-service.js';
-import { findDatabase, lockDataDir } from '../neo4j/index.js';
-import { Database } from '../store/database.js';
 import { EmbeddedHeadStore } from '../store/keys/embedded-head-store.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
 import { requireLog } from '../store/log-head.js';
 import { migrate } from '../store/migrate.js';
 import { Cleanup } from './cleanup.js';
 import { readConfig, type Config } from './config.js';
+import { openDatabase, type OpenOptions } from './open-database.js';
 
 export type { Finding } from '../governance/fsck/finding.js';
 export type { FsckService, FsckState, FsckStep } from '../governance/fsck/fsck-service.js';
 
-/** Longest that one statement of a check may run: a page is small, but the database may be busy. */
-const TIMEOUT_MS = 300_000;
-
 /** Opens what a check needs, lets `work` run, and closes it again. Errors: those of starting a server. */
 export async function withFsck<T>(
   work: (fsck: FsckService, config: Config) => Promise<T>,
-  options: { readonly signal: AbortSignal; readonly log: (line: string) => void },
+  options: OpenOptions,
 ): Promise<T> {
   const config = readConfig(process.env);
   if (!existsSync(config.keysDir)) {
@@ -42,24 +38,4 @@ export async function withFsck<T>(
   } finally {
     await cleanup.run();
   }
-}
-
-async function openDatabase(
-  { env, dataDir }: Config,
-  { signal, log }: { readonly signal: AbortSignal; readonly log: (line: string) => void },
-  cleanup: Cleanup,
-): Promise<Database> {
-  // A database of one's own belongs to one process; one that NEO4J_URI names may be served meanwhile.
-  if ((env.NEO4J_URI ?? '') === '') {
-    const lock = lockDataDir(dataDir);
-    cleanup.add(() => {
-      lock.release();
-    });
-  }
-  const found = await findDatabase({ env, dataDir, log, signal, onExit: undefined });
-  cleanup.add(() => found.stop());
-  const { uri, user, password } = found;
-  const database = await Database.connect({ uri, user, password, timeoutMs: TIMEOUT_MS });
-  cleanup.add(() => database.close());
-  return database;
 }

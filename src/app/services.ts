@@ -11,6 +11,7 @@ import { type PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
+import { ReportService } from '../governance/reports/report-service.js';
 import type { Services } from '../graphql/context.js';
 import { mac } from '../ledger/keys.js';
 import { GrantService } from '../governance/grants/grant-service.js';
@@ -69,8 +70,10 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     ...{ log: accesses, profiles, graphs: questions.graphs, keys: keyStore, tokens: parts.grantTokens },
     ...{ cursors, clock },
   });
+  const { trace, impact } = questions;
   return {
     ...questions,
+    reports: new ReportService({ database, trace, impact, log: readers.lineage }),
     database,
     capture,
     refusing,
@@ -117,7 +120,7 @@ function questionServices(
     graphs,
     paths: new PathsService(graphs),
     diff: new DiffService(graphs, cursors),
-    exports: new ExportService(graphs),
+    exports: new ExportService(graphs, database),
     lineage: new LineageService(graphs, cursors),
     search: new SearchService(database, cursors),
     attestations: new AttestationService(database, cursors),

@@ -9,15 +9,21 @@ export interface Connection {
 }
 
 /**
- * `PEDIGREE_URL` and `PEDIGREE_TOKEN`, or else the server of this machine's data folder and a token of its local key.
+ * What is given, or `PEDIGREE_URL` and `PEDIGREE_TOKEN`, or else the server of this machine's data folder and a token of its local key.
  *
- * Error: `CONFIGURATION` if there is neither.
+ * Errors: `CONFIGURATION` if there is neither, `UNAUTHENTICATED` for a server that is named without a token.
  */
-export async function connectionFor(role: string, name: string): Promise<Connection> {
-  return {
-    url: setting('PEDIGREE_URL') ?? (await localUrl()),
-    token: setting('PEDIGREE_TOKEN') ?? (await localTokenFor(role, name)),
-  };
+export async function connectionFor(
+  role: string,
+  name: string,
+  given: Partial<Connection> = {},
+): Promise<Connection> {
+  const url = given.url ?? setting('PEDIGREE_URL');
+  const token = given.token ?? setting('PEDIGREE_TOKEN');
+  if (token !== undefined) return { url: url ?? (await localUrl()), token };
+  if (url === undefined) return { url: await localUrl(), token: await localTokenFor(role, name) };
+  // A token of the local key stays on this machine: another server could use it here.
+  throw new PedigreeError('UNAUTHENTICATED', 'a token is required: --token or PEDIGREE_TOKEN');
 }
 
 /** An empty variable counts as not set. */

@@ -28,6 +28,7 @@ const PERSONAL: Scope = 'READ_PERSONAL';
  */
 const MIXED = new Set([
   'Query.evidence',
+  'Query.report',
   'Query.rootCause',
   'Query.impactedDecisions',
   'Impact.decisions',

@@ -29,6 +29,7 @@ import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
+import type { ReportService } from '../governance/reports/report-service.js';
 import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Database } from '../store/database.js';
 import type { Standing } from '../store/keys/head-store.js';
@@ -55,6 +56,7 @@ export interface Services {
   readonly personal: PersonalMembers;
   readonly evidence: EvidenceService;
   readonly erasure: ErasureService;
+  readonly reports: ReportService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
   readonly budget: ReadBudget;

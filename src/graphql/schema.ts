@@ -22,6 +22,7 @@ import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
+import { reportResolvers } from './resolvers/report.js';
 import { rootCauseResolvers } from './resolvers/root-cause.js';
 import { searchResolvers } from './resolvers/search.js';
 import { diffResolvers } from './resolvers/diff.js';
@@ -79,6 +80,7 @@ export async function buildOpenSchema(driver: Database['driver'], moreStored = '
       declarationResolvers,
       erasureResolvers,
       grantResolvers,
+      reportResolvers,
       logResolvers,
       evidenceResolvers,
       liveResolvers,

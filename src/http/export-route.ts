@@ -1,16 +1,31 @@
 /**
- * `GET /v1/export?of=…&direction=upstream|downstream&format=ndjson|csv&asOf=…`: a whole closure, nodes and then edges.
- * NDJSON has one object a line and begins and ends with one of its own; a file without the last is not whole.
- * `asOf` is a tree size or an ISO 8601 time.
+ * `GET /v1/export?of=…&direction=upstream|downstream&format=…&asOf=…`: a whole closure. As ndjson and csv: nodes and then
+ * edges; NDJSON has one object a line and begins and ends with one of its own; a file without the last is not whole. As
+ * prov-json: one document. As openlineage: the events that said something about it, as a JSON array of the texts that were
+ * sent. `asOf` is a tree size or an ISO 8601 time.
  */
 import type { Request, Response } from 'express';
 import { PedigreeError, required } from '../domain/errors.js';
 import { asOfParam, textParam } from './query.js';
 import { writeChunk } from './write-chunk.js';
 import type { EdgeColumns, NodeColumns } from '../store/closure-reader.js';
-import type { ExportArgs, ExportCounts, ExportService, ExportSink } from '../lineage/export-service.js';
+import { provJsonSink } from '../governance/exports/prov-json.js';
+import type {
+  EventSink,
+  ExportArgs,
+  ExportCounts,
+  ExportService,
+  ExportSink,
+} from '../lineage/export-service.js';
 
-const FORMATS = { ndjson: ndjsonSink, csv: csvSink } as const;
+type Send = (exports: ExportService, args: ExportArgs, response: Response) => Promise<ExportCounts>;
+
+const FORMATS: Readonly<Record<string, Send>> = {
+  ndjson: (exports, args, response) => exports.export(args, ndjsonSink(response)),
+  csv: (exports, args, response) => exports.export(args, csvSink(response)),
+  'prov-json': (exports, args, response) => exports.export(args, provJsonSink(sendProvJson(response))),
+  openlineage: (exports, args, response) => exports.events(args, eventSink(response)),
+};
 const DIRECTIONS = { upstream: 'UPSTREAM', downstream: 'DOWNSTREAM' } as const;
 
 /** Streams the export, and says how much it had; a client that does not read holds the database back, and one that leaves ends it. */
@@ -20,7 +35,7 @@ export async function exportClosure(
   exports: ExportService,
 ): Promise<ExportCounts> {
   const format = oneOf(request, 'format', FORMATS, 'ndjson');
-  const counts = await exports.export(exportArgs(request), format(response));
+  const counts = await format(exports, exportArgs(request), response);
   response.end();
   return counts;
 }
@@ -32,6 +47,34 @@ function exportArgs(request: Request): ExportArgs {
     direction: oneOf(request, 'direction', DIRECTIONS, 'upstream'),
     asOf,
   };
+}
+
+function sendProvJson(response: Response): (asOf: number, document: string) => Promise<void> {
+  return (asOf, document) => {
+    begin(response, 'application/json', asOf);
+    return writeChunk(response, document);
+  };
+}
+
+/** The texts are sent as they came, spaces and line ends too; an array without its end is not whole. */
+function eventSink(response: Response): EventSink {
+  let separator = '';
+  return {
+    begin: (asOf) => {
+      begin(response, 'application/json', asOf);
+      return writeChunk(response, '[');
+    },
+    events: (texts) => {
+      const text = `${separator}${texts.join(',\n')}`;
+      if (texts.length > 0) separator = ',\n';
+      return writeChunk(response, text);
+    },
+    end: () => writeChunk(response, ']\n'),
+  };
+}
+
+function begin(response: Response, type: string, asOf: number): void {
+  response.status(200).type(type).setHeader('Pedigree-As-Of', String(asOf));
 }
 
 function oneOf<T extends object>(
@@ -102,7 +145,7 @@ function csvSink(response: Response): ExportSink {
     writeChunk(response, items.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join(''));
   return {
     begin: (asOf, incomplete) => {
-      response.status(200).type('text/csv').setHeader('Pedigree-As-Of', String(asOf));
+      begin(response, 'text/csv', asOf);
       if (incomplete !== undefined) response.setHeader('Pedigree-Incomplete', incomplete);
       return rows([['record', 'id', 'kind', 'depth', 'digest', 'occurredAt', 'type', 'from', 'to']]);
     },

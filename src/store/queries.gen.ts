@@ -4641,6 +4641,34 @@ RETURN read.id AS read, read.run AS run, read.startedAt AS startedAt, target, bo
 ORDER BY read, since`,
 };
 
+export interface OpenlineageListEventsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+}
+
+export interface OpenlineageListEventsRow {
+  readonly id: string;
+  readonly leafIndex: number;
+}
+
+/**
+ * Which OpenLineage events said something about some artifacts: their attestations keep the text that was sent. Only their
+ * places come, so that a large export holds no texts. The stored values are canonical JSON, in which a top-level member
+ * can be looked for as text.
+ */
+export const openlineageListEvents: Statement<OpenlineageListEventsParams, OpenlineageListEventsRow> = {
+  name: 'openlineage/list-events',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"leafIndex":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+MATCH (t:Attestation {type: 'SUPPLEMENTS'})-[about:ABOUT]->(a)
+WHERE about.since < $asOf AND t.values CONTAINS '"value/verbatim":"'
+RETURN DISTINCT t.id AS id, t.leafIndex AS leafIndex`,
+};
+
 export interface OpenlineageNoteOutputsParams {
   readonly rows: ReadonlyArray<{ readonly run: string; readonly id: string; readonly dataset: string }>;
 }
@@ -4702,6 +4730,29 @@ MERGE (r:RunTimes {run: row.run})
 SET r.startedAt = CASE WHEN r.startedAt <= row.at THEN r.startedAt ELSE row.at END,
   r.completedAt = CASE WHEN row.first IS NULL OR r.completedAt <= row.first THEN r.completedAt ELSE row.first END,
   r.completedLast = CASE WHEN row.last IS NULL OR r.completedLast >= row.last THEN r.completedLast ELSE row.last END`,
+};
+
+export interface OpenlineageReadEventsParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface OpenlineageReadEventsRow {
+  readonly id: string;
+  readonly values: string | null;
+}
+
+/**
+ * The attestations that keep the texts of some OpenLineage events.
+ */
+export const openlineageReadEvents: Statement<OpenlineageReadEventsParams, OpenlineageReadEventsRow> = {
+  name: 'openlineage/read-events',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"values":{"is":"String","nullable":true}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (t:Attestation {id: id})
+RETURN id, t.values AS values`,
 };
 
 export interface OpenlineageSpreadTimesParams {
@@ -5165,9 +5216,11 @@ export const QUERIES = [
   migrationLockMigrations,
   migrationRecordApplied,
   openlineageFindBindings,
+  openlineageListEvents,
   openlineageNoteOutputs,
   openlineageNoteReads,
   openlineageNoteTimes,
+  openlineageReadEvents,
   openlineageSpreadTimes,
   overviewArriveArtifacts,
   overviewAwaitArtifacts,

@@ -2,13 +2,12 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { PedigreeError } from '../../domain/errors.js';
-import { ClientError, PedigreeClient } from '../../sdk/index.js';
+import { ClientError } from '../../sdk/index.js';
+import { clientFor, withServerOptions, type ServerOptions } from '../read/server-options.js';
 
-interface EraseOptions {
+interface EraseOptions extends ServerOptions {
   readonly basis: string;
   readonly subject?: string;
-  readonly url: string;
-  readonly token?: string;
 }
 
 const MUTATION = `mutation ($subject: String!, $basis: String!) {
@@ -34,25 +33,21 @@ The person's name is read from standard input, to its first line's end: a name g
 history and shows in the list of processes. Running the same command again is harmless and prints the same certificate.`;
 
 export function eraseCommand(): Command {
-  return new Command('erase')
+  const command = new Command('erase')
     .description('erase everything personal about a person, and print the certificate as JSON')
     .requiredOption('--basis <text>', 'why; kept in the log for ever, so it must not name the person')
     .option('--subject <name>', 'the person, instead of reading the name from standard input')
-    .option('--url <url>', 'the server', process.env.PEDIGREE_URL ?? 'http://localhost:4000')
-    .option('--token <token>', 'a token with the role governance or admin; or set PEDIGREE_TOKEN')
-    .addHelpText('after', HELP)
-    .action(async (options: EraseOptions) => {
-      const token = options.token ?? process.env.PEDIGREE_TOKEN ?? '';
-      if (token === '')
-        throw new PedigreeError('UNAUTHENTICATED', 'a token is required: --token or PEDIGREE_TOKEN');
-      const subject = options.subject ?? (await firstLine());
-      const client = new PedigreeClient({ url: options.url, token });
-      const { eraseSubject } = await client
-        .query<{ eraseSubject: object }>(MUTATION, { subject, basis: options.basis })
-        .catch(sayWhichScope);
-      process.stdout.write(`${JSON.stringify(eraseSubject, null, 2)}\n`);
-      await client.close();
-    });
+    .addHelpText('after', HELP);
+  return withServerOptions(command).action(async (options: EraseOptions) => {
+    const subject = options.subject ?? (await firstLine());
+    const client = await clientFor(options, 'erase', 'governance');
+    const variables = { subject, basis: options.basis };
+    const { eraseSubject } = await client
+      .query<{ eraseSubject: object }>(MUTATION, variables)
+      .catch(sayWhichScope);
+    process.stdout.write(`${JSON.stringify(eraseSubject, null, 2)}\n`);
+    await client.close();
+  });
 }
 
 /** A server does not say what it hides; a command that is run on purpose says what it needs. */

@@ -1,0 +1,78 @@
+/** What changed about an artifact and its ancestry between two points, and which decisions that affects (EU AI Act, Articles 72, 73). */
+import type { Ancestry } from '../../lineage/ancestry.js';
+import type { DecisionCount } from '../../lineage/decision-count.js';
+import type { StoredProps } from '../../store/stored-values.js';
+import { attestedStatement } from './attested.js';
+import { gap, statement, type ReportBody, type ReportGap, type Statement } from './report.js';
+
+export interface Change {
+  readonly since: number;
+  readonly ancestry: Ancestry;
+  readonly before: DecisionCount;
+  readonly after: DecisionCount;
+}
+
+export function changeImpact({ since, ancestry, before, after }: Change): ReportBody {
+  const isNew = (props: StoredProps): boolean =>
+    typeof props.leafIndex === 'number' && props.leafIndex >= since;
+  const root = ancestry.nodes.get(ancestry.id) as StoredProps;
+  const declared = [...ancestry.nodes.values()].filter(isNew);
+  const attested = ancestry.attestations.filter(({ props }) => isNew(props));
+  const exact = after.precision === 'EXACT' && before.precision === 'EXACT';
+  return {
+    title: `What changed about ${ancestry.id}`,
+    asks: 'EU AI Act, Articles 72 and 73: what changed since then, and which decisions are affected.',
+    sections: [
+      {
+        title: 'Declared since',
+        statements: declared.map((props) => statement('New in the ancestry', String(props.id), props)),
+      },
+      { title: 'Attested since', statements: attested.map(attestedStatement) },
+      {
+        title: 'Decisions that depend on it',
+        statements: decisions(before, after, root),
+      },
+    ],
+    gaps: gapsOf(ancestry, root, declared.length + attested.length > 0, exact),
+  };
+}
+
+function decisions(before: DecisionCount, after: DecisionCount, root: StoredProps): Statement[] {
+  return [
+    statement('At the earlier point', atMost(before), root),
+    statement('At the later point', atMost(after), root),
+    ...after.byModel.map(({ model, count }) =>
+      statement('By model', `${model}: ${String(count)}`, { id: model }),
+    ),
+  ];
+}
+
+function gapsOf(ancestry: Ancestry, root: StoredProps, changed: boolean, exact: boolean): ReportGap[] {
+  return [
+    ...(!changed
+      ? [gap('What changed?', 'Nothing was recorded about it or its ancestry in between.', root)]
+      : []),
+    ...(exact
+      ? []
+      : [
+          gap(
+            'Exactly how many decisions?',
+            'Rows could not be followed for all of them, so the counts are upper bounds.',
+            root,
+          ),
+        ]),
+    ...(ancestry.truncated
+      ? [
+          gap(
+            'Is that all of its ancestry?',
+            'No: it is larger than a report holds; export the lineage.',
+            root,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function atMost({ total, precision }: DecisionCount): string {
+  return precision === 'EXACT' ? String(total) : `at most ${String(total)}`;
+}
