@@ -30,6 +30,7 @@ import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
 import type { ReportService } from '../governance/reports/report-service.js';
+import type { AccountabilityService } from '../governance/accountability-service.js';
 import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Database } from '../store/database.js';
 import type { Standing } from '../store/keys/head-store.js';
@@ -57,6 +58,7 @@ export interface Services {
   readonly evidence: EvidenceService;
   readonly erasure: ErasureService;
   readonly reports: ReportService;
+  readonly accountability: AccountabilityService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
   readonly budget: ReadBudget;

@@ -31,6 +31,7 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.rootCause': 10,
   'Query.columnLineage': 1,
   'Query.search': 1,
+  'Query.servedAt': 1,
   'Query.report': 6,
   'Dashboard.unfinishedRuns': 1,
 };

@@ -9,6 +9,7 @@ import { packageRoot } from '../domain/package-root.js';
 import type { Database } from '../store/database.js';
 import { PageSize } from './page-size.js';
 import { accessLogResolvers } from './resolvers/access-log.js';
+import { accountabilityResolvers } from './resolvers/accountability.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
 import { correctionResolvers } from './resolvers/correction.js';
@@ -66,6 +67,7 @@ export async function buildOpenSchema(driver: Database['driver'], moreStored = '
       { Timestamp, JSON: JsonValue, PageSize, BigInt },
       accessLogResolvers,
       artifactResolvers,
+      accountabilityResolvers,
       searchResolvers,
       dashboardResolvers,
       lineageResolvers,

@@ -9,7 +9,7 @@ import { PedigreeError, required } from '../domain/errors.js';
 import { asOfParam, textParam } from './query.js';
 import { writeChunk } from './write-chunk.js';
 import type { EdgeColumns, NodeColumns } from '../store/closure-reader.js';
-import { provJsonSink } from '../governance/exports/prov-json.js';
+import { ProvJsonSink } from '../governance/exports/prov-json.js';
 import type {
   EventSink,
   ExportArgs,
@@ -23,7 +23,7 @@ type Send = (exports: ExportService, args: ExportArgs, response: Response) => Pr
 const FORMATS: Readonly<Record<string, Send>> = {
   ndjson: (exports, args, response) => exports.export(args, ndjsonSink(response)),
   csv: (exports, args, response) => exports.export(args, csvSink(response)),
-  'prov-json': (exports, args, response) => exports.export(args, provJsonSink(sendProvJson(response))),
+  'prov-json': (exports, args, response) => exports.export(args, new ProvJsonSink(sendProvJson(response))),
   openlineage: (exports, args, response) => exports.events(args, eventSink(response)),
 };
 const DIRECTIONS = { upstream: 'UPSTREAM', downstream: 'DOWNSTREAM' } as const;

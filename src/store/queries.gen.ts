@@ -226,6 +226,49 @@ RETURN properties(i) AS intent, properties(o) AS outcome, artifacts
 ORDER BY i.leafIndex DESC`,
 };
 
+export interface AccountabilityListDeployedParams {
+  readonly endpoint: string;
+  readonly time: number;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface AccountabilityListDeployedRow {
+  readonly model: string;
+  readonly deployed: Readonly<Record<string, unknown>>;
+  readonly approvals: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly retired: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * Deployments at an endpoint up to a time, the latest first, each with what was approved and retired of its model by then.
+ * By the producers' times, because events come in any order; at the same moment the log decides. The stored values are
+ * canonical JSON, in which a top-level member can be looked for as text; the caller reads them again.
+ */
+export const accountabilityListDeployed: Statement<AccountabilityListDeployedParams, AccountabilityListDeployedRow> = {
+  name: 'accountability/list-deployed',
+  mode: 'read',
+  params: {"endpoint":{"is":"String"},"time":{"is":"Int"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"model":{"is":"String"},"deployed":{"is":"Map"},"approvals":{"is":"List","of":{"is":"Map"}},"retired":{"is":"List","of":{"is":"Map"}}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (d:Attestation)
+WHERE d.type = 'DEPLOYED' AND d.leafIndex < $asOf AND d.occurredAt <= $time AND d.values CONTAINS $endpoint
+MATCH (d)-[:ABOUT]->(m:Model)
+WITH d, m
+ORDER BY d.occurredAt DESC, d.leafIndex DESC, m.seq
+LIMIT $first
+RETURN m.id AS model, properties(d) AS deployed,
+  COLLECT {
+    MATCH (a:Attestation {type: 'APPROVED'})-[:ABOUT]->(m) WHERE a.leafIndex < $asOf AND a.occurredAt <= $time
+    RETURN properties(a) ORDER BY a.occurredAt, a.leafIndex
+  } AS approvals,
+  COLLECT {
+    MATCH (a:Attestation {type: 'RETIRED'})-[:ABOUT]->(m) WHERE a.leafIndex < $asOf AND a.occurredAt <= $time
+    RETURN properties(a) ORDER BY a.occurredAt, a.leafIndex
+  } AS retired
+ORDER BY d.occurredAt DESC, d.leafIndex DESC, model`,
+};
+
 export interface ArtifactCreateArtifactsParams {
   readonly rows: ReadonlyArray<{ readonly kind: string; readonly props: Readonly<Record<string, unknown>>; readonly score: number | null }>;
 }
@@ -5079,6 +5122,7 @@ export const QUERIES = [
   accessListLooks,
   accessListProfiles,
   accessListSubjectLooks,
+  accountabilityListDeployed,
   artifactCreateArtifacts,
   artifactCreateEdges,
   artifactEndEdges,

@@ -5,6 +5,8 @@
 import { PedigreeError, required } from '../../domain/errors.js';
 import type { EdgeType } from '../../domain/kinds.js';
 import type { ExportSink } from '../../lineage/export-service.js';
+import type { Surrogate } from '../../lineage/granted/surrogate.js';
+import type { EdgeColumns, NodeColumns } from '../../store/closure-reader.js';
 
 /** A document is one object, made in memory: beyond this, NDJSON streams. */
 const MAX_RECORDS = 250_000;
@@ -56,61 +58,71 @@ const RELATIONS: Readonly<Record<EdgeType, Relation>> = {
 type Records = Record<string, object>;
 
 /** Collects a closure; `write` gets the whole document at its end. Error: `QUERY_TOO_COSTLY`. */
-export function provJsonSink(write: (asOf: number, document: string) => Promise<void>): ExportSink {
-  const sections: Record<string, Records> = {};
-  let point = 0;
-  let records = 0;
-  const add = (section: string, id: string, record: object): void => {
-    if (++records > MAX_RECORDS) throw tooLarge();
-    (sections[section] ??= {})[id] = record;
-  };
-  return {
-    begin: (asOf) => {
-      point = asOf;
-      return Promise.resolve();
-    },
-    nodes: ({ ids, kinds, digests, times, depth }) => {
-      for (const [i, id] of ids.entries()) {
-        const kind = kinds[i] ?? 'Dataset';
-        add(kind === 'Transform' ? 'activity' : 'entity', id, {
-          'prov:type': { $: `pedigree:${kind}`, type: 'prov:QUALIFIED_NAME' },
-          ...factsOf(digests[i], times[i]),
-          ...(depth === 0 ? { 'pedigree:asOf': point } : {}),
-        });
-      }
-      return Promise.resolve();
-    },
-    edges: ({ type, from, to }) => {
-      const { name, effect, cause } = RELATIONS[type];
-      for (const [i, id] of from.entries()) {
-        add(name, `_:r${String(records)}`, {
-          ...{ [effect]: id, [cause]: to[i] },
-          'prov:type': { $: `pedigree:${type}`, type: 'prov:QUALIFIED_NAME' },
-        });
-      }
-      return Promise.resolve();
-    },
-    // Nothing is known of what a surrogate stands for but that effects came to be under its influence.
-    surrogates: (surrogates) => {
-      for (const { id, kind, effects, causes } of surrogates) {
-        const type = { $: 'pedigree:Surrogate', type: 'prov:QUALIFIED_NAME' };
-        add('entity', id, {
-          'prov:type': type,
-          'pedigree:reason': 'OUTSIDE_GRANT',
-          ...(kind ? { 'pedigree:kind': kind } : {}),
-        });
-        const links = [...effects.map((effect) => [effect, id]), ...causes.map((cause) => [id, cause])];
-        for (const [effect, cause] of links) {
-          add(INFLUENCED.name, `_:r${String(records)}`, {
-            [INFLUENCED.effect]: effect,
-            [INFLUENCED.cause]: cause,
-          });
-        }
-      }
-      return Promise.resolve();
-    },
-    end: () => write(point, `${JSON.stringify({ prefix: PREFIXES, ...sections })}\n`),
-  };
+export class ProvJsonSink implements ExportSink {
+  private readonly sections: Record<string, Records> = {};
+  private point = 0;
+  private records = 0;
+
+  constructor(private readonly write: (asOf: number, document: string) => Promise<void>) {}
+
+  begin(asOf: number): Promise<void> {
+    this.point = asOf;
+    return Promise.resolve();
+  }
+
+  nodes({ ids, kinds, digests, times, depth }: NodeColumns): Promise<void> {
+    for (const [i, id] of ids.entries()) {
+      const kind = kinds[i] ?? 'Dataset';
+      this.add(kind === 'Transform' ? 'activity' : 'entity', id, {
+        'prov:type': typeOf(kind),
+        ...factsOf(digests[i], times[i]),
+        ...(depth === 0 ? { 'pedigree:asOf': this.point } : {}),
+      });
+    }
+    return Promise.resolve();
+  }
+
+  edges({ type, from, to }: EdgeColumns): Promise<void> {
+    for (const [i, id] of from.entries())
+      this.relate(RELATIONS[type], id, to[i] ?? '', { 'prov:type': typeOf(type) });
+    return Promise.resolve();
+  }
+
+  /** Nothing is known of what a surrogate stands for but that effects came to be under its influence. */
+  surrogates(surrogates: readonly Surrogate[]): Promise<void> {
+    for (const { id, kind, effects, causes } of surrogates) {
+      this.add('entity', id, {
+        'prov:type': typeOf('Surrogate'),
+        'pedigree:reason': 'OUTSIDE_GRANT',
+        ...(kind ? { 'pedigree:kind': kind } : {}),
+      });
+      for (const effect of effects) this.relate(INFLUENCED, effect, id);
+      for (const cause of causes) this.relate(INFLUENCED, id, cause);
+    }
+    return Promise.resolve();
+  }
+
+  end(): Promise<void> {
+    return this.write(this.point, `${JSON.stringify({ prefix: PREFIXES, ...this.sections })}\n`);
+  }
+
+  private relate(relation: Relation, effect: string, cause: string, more: object = {}): void {
+    const { name } = relation;
+    this.add(name, `_:r${String(this.records)}`, {
+      [relation.effect]: effect,
+      [relation.cause]: cause,
+      ...more,
+    });
+  }
+
+  private add(section: string, id: string, record: object): void {
+    if (++this.records > MAX_RECORDS) throw tooLarge();
+    (this.sections[section] ??= {})[id] = record;
+  }
+}
+
+function typeOf(name: string): object {
+  return { $: `pedigree:${name}`, type: 'prov:QUALIFIED_NAME' };
 }
 
 function factsOf(digest: string | null | undefined, time: number | null | undefined): object {
