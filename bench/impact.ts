@@ -17,6 +17,9 @@ import type { BenchContext } from './main.js';
 import { compare, timed } from './measure.js';
 import type { Figure } from './report.js';
 
+/** These questions are asked of a service: nobody keeps a record. */
+const unrecorded = (): void => undefined;
+
 const FEW: Scale = { name: 'few', decisions: 10_000 };
 const MANY: Scale = { name: 'many', decisions: 1_000_000 };
 const RUNS = 31;
@@ -46,7 +49,7 @@ async function figures(database: Database, keyStore: EmbeddedKeyStore): Promise<
 
 async function countFigures(impact: ImpactService): Promise<Figure[]> {
   const count = async (scale: Scale, window: { from?: number; to?: number } = {}): Promise<number> => {
-    const { decisions } = await impact.impact({ of: rootOf(scale), ...window }, true);
+    const { decisions } = await impact.impact({ of: rootOf(scale), ...window }, unrecorded);
     return (await decisions()).total;
   };
   for (const scale of [FEW, MANY]) {
@@ -75,7 +78,7 @@ async function countFigures(impact: ImpactService): Promise<Figure[]> {
 async function pageFigures(impact: ImpactService, database: Database): Promise<Figure[]> {
   const page = { of: rootOf(MANY), order: 'NEWEST_FIRST', first: 100 } as const;
   const middle = { ...page, to: START + MANY.decisions * 500 };
-  const after = (await impact.decisions(middle, 'bench', true)).endCursor;
+  const after = (await impact.decisions(middle, 'bench', unrecorded)).endCursor;
   const graph = new LineageReader(database);
   const pages: [string, ImpactedArgs][] = [
     ['first page of 100 of 1M over a lookup, ms', page],
@@ -86,7 +89,7 @@ async function pageFigures(impact: ImpactService, database: Database): Promise<F
     measured.push(
       await compare({
         name,
-        ours: () => timed(() => impact.decisions(args, 'bench', true)),
+        ours: () => timed(() => impact.decisions(args, 'bench', unrecorded)),
         reference: () => timed(() => graph.nodes(['prediction:bench/many@500000'], Number.MAX_SAFE_INTEGER)),
         runs: RUNS,
         bar: { atMost: 20 },

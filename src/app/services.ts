@@ -14,6 +14,7 @@ import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Services } from '../graphql/context.js';
 import { mac } from '../ledger/keys.js';
 import { GrantService } from '../governance/grants/grant-service.js';
+import { ProfileService } from '../governance/grants/profile-service.js';
 import { GrantWatch } from '../governance/grants/grant-watch.js';
 import { AccessLogService } from '../governance/access-log-service.js';
 import { ReadAudit } from '../governance/read-audit.js';
@@ -60,8 +61,9 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   const refusing = (): PedigreeError | undefined =>
     capture.refusing ?? problemOf(publishers.lineage.standing);
   const questions = questionServices(parts, cursors);
+  const profiles = new ProfileService(accesses, keyStore, clock);
   const grants = new GrantService({
-    ...{ log: accesses, graphs: questions.graphs, keys: keyStore, tokens: parts.grantTokens },
+    ...{ log: accesses, profiles, graphs: questions.graphs, keys: keyStore, tokens: parts.grantTokens },
     ...{ cursors, clock },
   });
   return {
@@ -79,8 +81,9 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     audit: new ReadAudit(accesses, keyStore, clock),
     accessLog: new AccessLogService(database, accesses, cursors, keyStore),
     grants,
+    profiles,
     grantWatch: new GrantWatch(grants),
-    granted: grantedServices(database, keyStore, cursors),
+    granted: grantedServices({ database, keyStore, cursors, profiles }),
   };
 }
 

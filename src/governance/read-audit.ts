@@ -12,6 +12,7 @@ import type { Json } from '../domain/json.js';
 import { subjectMark } from '../ledger/keys.js';
 import type { AccessLog, AccessLook, PreparedAccess } from '../store/access-log.js';
 import type { KeyReader } from '../store/keys/key-store.js';
+import type { GrantedGraph } from '../lineage/granted/granted-graph.js';
 import { prepareAccess, type LogKeys } from './access-entry.js';
 
 /** Where a read comes in. */
@@ -178,9 +179,9 @@ export class AuditedRead {
     this.values += values;
   }
 
-  /** So many artifacts were hidden from the reader: told to the log, never to the reader. */
-  hid(artifacts: number): void {
-    this.hidden = { hidden: artifacts };
+  /** How many artifacts a grant hid from the reader: told to the log, never to the reader. */
+  hid(granted: Pick<GrantedGraph, 'parts'> | undefined): void {
+    if (granted) this.hidden = { hidden: granted.parts.shown.standsFor.size };
   }
 
   /** What is about to be sent. @param resultDigest SHA-256 of the answer, 64 hex digits */

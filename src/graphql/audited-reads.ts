@@ -22,8 +22,18 @@ import type { RequestContext } from './context.js';
 
 const PERSONAL: Scope = 'READ_PERSONAL';
 
-/** Fields that anybody may ask for, and that hold personal values for those who may read them. */
-const MIXED = new Set(['Query.evidence']);
+/**
+ * Fields that anybody may ask for, and that hold personal values for those who may read them, or follow rows by their keys,
+ * which are personal.
+ */
+const MIXED = new Set([
+  'Query.evidence',
+  'Query.rootCause',
+  'Query.impactedDecisions',
+  'Impact.decisions',
+  'Lineage.decisions',
+  'LineageGroups.decisions',
+]);
 
 /** Fields whose arguments name a person. The access log outlives an erasure, so it must not keep them. */
 const NAMING = new Set(['Query.subjectAccesses']);
@@ -46,8 +56,7 @@ export function auditedReads(policy: Policy): ApolloServerPlugin<RequestContext>
               operation: operationName ?? undefined,
               ...describe(request, isMutation || fields.some((field) => NAMING.has(field.join('.')))),
             });
-            const { granted } = contextValue;
-            if (granted) contextValue.recording.read.hid(granted.parts.shown.standsFor.size);
+            contextValue.recording.read.hid(contextValue.granted);
           }
           return Promise.resolve();
         },

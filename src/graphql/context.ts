@@ -7,12 +7,14 @@ import type { CaptureService } from '../capture/capture-service.js';
 import type { AccessLogService } from '../governance/access-log-service.js';
 import type { AuditedRead, ReadAudit } from '../governance/read-audit.js';
 import type { GrantService } from '../governance/grants/grant-service.js';
+import type { ProfileService } from '../governance/grants/profile-service.js';
 import type { GrantWatch } from '../governance/grants/grant-watch.js';
 import type { GrantedGraph } from '../lineage/granted/granted-graph.js';
 import type { ImpactService } from '../lineage/impact-service.js';
 import type { WriteLimits } from '../capture/write-limits.js';
 import type { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import type { ColumnService } from '../lineage/column-service.js';
+import type { Looked } from '../lineage/row-keys.js';
 import type { LiveService } from '../lineage/live-service.js';
 import type { LineageService } from '../lineage/lineage-service.js';
 import type { RootCauseService } from '../lineage/root-cause-service.js';
@@ -24,7 +26,7 @@ import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
-import type { EvidenceService } from '../governance/evidence/evidence-service.js';
+import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Database } from '../store/database.js';
 import type { Standing } from '../store/keys/head-store.js';
 import type { LogReader } from '../store/log-reader.js';
@@ -53,6 +55,7 @@ export interface Services {
   readonly audit: ReadAudit;
   readonly accessLog: AccessLogService;
   readonly grants: GrantService;
+  readonly profiles: ProfileService;
   readonly grantWatch: GrantWatch;
   /** The services of a grant's holder. Errors: `GRANT_TOO_LARGE`, `TIMEOUT`. */
   readonly granted: (grant: Grant) => Promise<GrantedServices>;
@@ -70,6 +73,7 @@ export interface GrantedServices extends Pick<
   'graphs' | 'lineage' | 'paths' | 'diff' | 'exports' | 'trace' | 'personal' | 'impact'
 > {
   readonly graph: GrantedGraph;
+  readonly evidenceScope: EvidenceScope;
 }
 
 export interface RequestContext {
@@ -78,10 +82,21 @@ export interface RequestContext {
   readonly loaders: Loaders;
   /** The graph under the reader's grant, if it is one: `services` and `loaders` then read nothing else. */
   readonly granted?: GrantedGraph | undefined;
+  /** What of an ancestry the reader's grant lets evidence disclose. */
+  readonly evidenceScope?: EvidenceScope | undefined;
   /** What @neo4j/graphql runs its reads on: under this name it takes a driver, a session, or, as here, a transaction. */
   readonly executionContext: Database['generated'];
   /** Why the reader reads, in the reader's words. */
   readonly purpose?: string | undefined;
   /** This request in the access log, if it reads personal values; an object of its own, because Apollo copies the context. */
   readonly recording: { read?: AuditedRead };
+}
+
+/** Where the personal values are told of that a question reads on its way; nowhere for a reader who may read none. */
+export function lookedIn({ principal, recording }: RequestContext): Looked | undefined {
+  const { read } = recording;
+  if (!read || !principal.scopes.has('READ_PERSONAL')) return undefined;
+  return (artifact, values, kids) => {
+    read.looked(artifact, values, kids);
+  };
 }

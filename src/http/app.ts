@@ -129,7 +129,6 @@ function mountQuestions(app: Express, parts: AppParts): void {
     '/graphql/stream',
     streamRoute({
       ...parts,
-      grantWatch: services.grantWatch,
       contextOf: (request) => contextOf(request, services),
     }),
   );
@@ -162,7 +161,7 @@ function exportRoute({ services, verify, logger }: AppParts): RequestHandler {
       : undefined;
     endWithResponse(() => read, response, logger);
     const { exports, graph } = await servicesOf(principal, services);
-    read?.hid(graph?.parts.shown.standsFor.size ?? 0);
+    read?.hid(graph);
     await read?.recorded();
     breakOffWithGrant(principal, services.grantWatch, response);
     const { nodes, edges } = await exportClosure(request, response, exports);
@@ -172,16 +171,22 @@ function exportRoute({ services, verify, logger }: AppParts): RequestHandler {
 
 function evidenceRoute({ services, verify, logger }: AppParts): RequestHandler {
   return async (request, response) => {
-    const refusal = 'evidence needs the scope READ_LINEAGE';
-    const principal = await authenticateFor(request, verify, ['READ_LINEAGE'], refusal);
+    const refusal = 'evidence needs the scope READ_LINEAGE or a grant';
+    const principal = await authenticateFor(request, verify, READERS, refusal);
     await services.budget.take(principal, EVIDENCE_COST);
     const purpose = purposeOf(request);
-    const read = principal.scopes.has('READ_PERSONAL')
-      ? services.audit.begin({ principal, purpose, ...describeRead(request, 'evidence') })
-      : undefined;
+    const personal = principal.scopes.has('READ_PERSONAL');
+    const read =
+      principal.grant || personal
+        ? services.audit.begin({ principal, purpose, ...describeRead(request, 'evidence') })
+        : undefined;
     endWithResponse(() => read, response, logger);
+    const { evidence, evidenceScope: scope, graph } = await servicesOf(principal, services);
+    read?.hid(graph);
     await read?.recorded();
-    await sendEvidence(request, response, services.evidence, read);
+    breakOffWithGrant(principal, services.grantWatch, response);
+    const entries = await sendEvidence(request, response, { evidence, scope, personal, read });
+    await services.budget.charge(principal, entries);
   };
 }
 

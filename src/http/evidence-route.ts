@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { EvidenceService } from '../governance/evidence/evidence-service.js';
+import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
 import { evidenceText } from '../governance/evidence/evidence-text.js';
 import type { AuditedRead } from '../governance/read-audit.js';
 import { asOfParam, countParam, textParam } from './query.js';
@@ -13,20 +13,29 @@ import { writeChunk } from './write-chunk.js';
 /** Most entries of a file: a few hundred megabytes, which a verifier can still hold. */
 const MAX_ENTRIES = 100_000;
 
-/** Personal values are disclosed to a reader whose read is recorded, and to nobody else. */
+interface EvidenceParts {
+  readonly evidence: EvidenceService;
+  /** Under a grant, what may be disclosed. */
+  readonly scope: EvidenceScope | undefined;
+  /** True if personal values may be disclosed; then `read` is there. */
+  readonly personal: boolean;
+  readonly read: AuditedRead | undefined;
+}
+
+/** Sends the file; resolves with the number of its entries. */
 export async function sendEvidence(
   request: Request,
   response: Response,
-  evidence: EvidenceService,
-  read: AuditedRead | undefined,
-): Promise<void> {
+  { evidence, scope, personal, read }: EvidenceParts,
+): Promise<number> {
   const parts = await evidence.evidence({
     of: textParam(request, 'of') ?? '',
     asOf: asOfParam(request),
     since: countParam(request, 'since'),
-    personal: read !== undefined,
+    personal,
     looked: (id, values, kids) => read?.looked(id, values, kids),
     maxEntries: MAX_ENTRIES,
+    scope,
   });
   response.status(200).type('application/json').setHeader('Cache-Control', 'no-store');
   const digest = createHash('sha256');
@@ -36,4 +45,5 @@ export async function sendEvidence(
   }
   read?.answering(digest.digest('hex'));
   response.end();
+  return parts.entryCount;
 }

@@ -6,7 +6,7 @@ import { createLoaders } from '../graphql/loaders.js';
 import { LineageReader } from '../store/lineage-reader.js';
 import { purposeOf } from './recorded-reads.js';
 
-type ReaderServices = Services & Partial<Pick<GrantedServices, 'graph'>>;
+type ReaderServices = Services & Partial<Pick<GrantedServices, 'graph' | 'evidenceScope'>>;
 
 /** Errors: `GRANT_TOO_LARGE`, `TIMEOUT`. */
 export async function servicesOf({ grant }: Principal, services: Services): Promise<ReaderServices> {
@@ -16,9 +16,10 @@ export async function servicesOf({ grant }: Principal, services: Services): Prom
 /** Everything that a resolver may use for this request. */
 export async function contextOf(request: Request, all: Services): Promise<RequestContext> {
   const principal = request.res?.locals.principal as Principal;
-  const { graph: granted, ...services } = await servicesOf(principal, all);
+  const { graph: granted, evidenceScope, ...services } = await servicesOf(principal, all);
   const loaders = createLoaders(granted ?? new LineageReader(services.database));
   const executionContext = services.database.generated;
   const purpose = purposeOf(request);
-  return { principal, services, loaders, granted, executionContext, purpose, recording: {} };
+  const reader = { principal, loaders, granted, evidenceScope, purpose };
+  return { ...reader, services, executionContext, recording: {} };
 }

@@ -1,4 +1,5 @@
 /** `/graphql/stream`: subscriptions over server-sent events (graphql-sse, distinct connections). */
+import { hash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import {
   GraphQLError,
@@ -14,17 +15,18 @@ import {
 import type { RequestParams } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import type { Principal } from '../access/principal.js';
-import type { GrantWatch } from '../governance/grants/grant-watch.js';
-import type { RequestContext } from '../graphql/context.js';
+import type { RequestContext, Services } from '../graphql/context.js';
 import type { SchemaSource } from '../graphql/schema.js';
 import { DOCUMENT_RULES, PARSE_OPTIONS } from '../graphql/document-limits.js';
 import type { FormatError } from '../graphql/errors.js';
-import { breakOffWithGrant } from './recorded-reads.js';
+import type { Logger } from './logger.js';
+import { breakOffWithGrant, endWithResponse } from './recorded-reads.js';
 
 export interface StreamParts {
   readonly schemas: SchemaSource;
   readonly contextOf: (request: Request) => Promise<RequestContext>;
-  readonly grantWatch: Pick<GrantWatch, 'watch'>;
+  readonly services: Pick<Services, 'grantWatch' | 'audit'>;
+  readonly logger: Logger;
   readonly formatError: FormatError;
 }
 
@@ -35,12 +37,13 @@ const MAX_TIMER = 2 ** 31 - 1;
  * Serves subscriptions and nothing else: queries have a door of their own. The limits on documents are the same as there;
  * an event holds no list that could be paged, so it needs no limit on its cost. A stream ends with the token that opened it.
  */
-export function streamRoute({ schemas, contextOf, formatError, grantWatch }: StreamParts): RequestHandler {
+export function streamRoute({ schemas, contextOf, formatError, ...parts }: StreamParts): RequestHandler {
   const handle = createHandler<never>({
     authenticate: () => undefined,
-    onSubscribe: async (request, params) => {
-      const contextValue = await contextOf(request.raw);
+    onSubscribe: async ({ raw }, params) => {
+      const contextValue = await contextOf(raw);
       const schema = schemas.of(contextValue.principal.scopes);
+      await recordStream(raw, params, contextValue, parts);
       return operationOf(params, { schema, contextValue }) as never;
     },
     validate: (checked, document) => [
@@ -52,13 +55,30 @@ export function streamRoute({ schemas, contextOf, formatError, grantWatch }: Str
   return (request, response) => {
     const principal = response.locals.principal as Principal;
     const { expiresAt } = principal;
-    breakOffWithGrant(principal, grantWatch, response);
+    breakOffWithGrant(principal, parts.services.grantWatch, response);
     const end = setTimeout(() => response.end(), Math.min(MAX_TIMER, Math.max(0, expiresAt - Date.now())));
     response.once('close', () => {
       clearTimeout(end);
     });
     return handle(request, response);
   };
+}
+
+/** A stream under a grant is recorded, and so never begins after its revocation. Error: `GRANT_ENDED`. */
+async function recordStream(
+  { res }: Request,
+  { query, operationName, variables = {} }: RequestParams,
+  { principal, purpose }: RequestContext,
+  { services, logger }: Pick<StreamParts, 'services' | 'logger'>,
+): Promise<void> {
+  if (!principal.grant || !res) return;
+  const read = services.audit.begin({
+    ...{ principal, purpose, door: 'stream', operation: operationName ?? undefined },
+    operationDigest: hash('sha256', query),
+    arguments: JSON.stringify(variables),
+  });
+  endWithResponse(() => read, res, logger);
+  await read.recorded();
 }
 
 /** The parsed request, or the error in its text. */

@@ -2,7 +2,10 @@
 import { leafOf, makeEntry, type EntryKeys } from './entry.js';
 import type { KeptMembers, Member } from './members.js';
 
-/** What a reader may have of an entry. The head, the groups and their counts are always disclosed. */
+/**
+ * What a reader may have of an entry. The head, the groups and the number of values are always disclosed; the number of
+ * edges only with all of them, or it would tell how many are withheld.
+ */
 export interface Disclosing {
   readonly value: (member: Member) => boolean;
   readonly edge: (member: Member) => boolean;
@@ -16,6 +19,9 @@ export interface DisclosedEntry {
   readonly disclosures: readonly string[];
 }
 
+/** The head and the groups, with their chunks and counts. */
+const OF_THE_ENTRY = /^(head|(edges|values)(#|\/n\d+\.\d+)?)$/;
+
 /** Makes an entry again, as `makeEntry` does, and keeps the disclosures. */
 export function discloseEntry(
   id: string,
@@ -24,14 +30,17 @@ export function discloseEntry(
   keys: EntryKeys,
   may: Disclosing,
 ): DisclosedEntry {
+  const hasAllEdges = members.edges.every(may.edge);
   const isShown = (member: Member): boolean => {
-    if (member.path === 'by') return may.by;
-    if (member.path === 'head') return true;
-    return member.path.startsWith('edge/') ? may.edge(member) : may.value(member);
+    const { path } = member;
+    if (path === 'by') return may.by;
+    if (path === 'edges#') return hasAllEdges;
+    if (path.startsWith('edge/')) return may.edge(member);
+    return OF_THE_ENTRY.test(path) || may.value(member);
   };
   const disclosures: string[] = [];
   const entry = makeEntry(id, members, declared.by, keys, (text, member) => {
-    if (!member || isShown(member)) disclosures.push(text);
+    if (isShown(member)) disclosures.push(text);
   });
   return { leaf: leafOf(entry, declared.at).toString('utf8'), disclosures };
 }

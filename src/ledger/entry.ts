@@ -35,8 +35,8 @@ export function personalDigest(subjectKey: Uint8Array, id: string, { path, json 
   return digestOf(salt(subjectKey, id, path), path, json);
 }
 
-/** Told of each disclosure as it is made, and of the member that it discloses; the groups' own have none. */
-export type Disclosed = (disclosure: string, member?: Member) => void;
+/** Told of each disclosure as it is made, and of the member that it discloses; those of the groups themselves have a path and no value. */
+export type Disclosed = (disclosure: string, member: Member) => void;
 
 /** Makes the entry of a declaration. The same input gives the same bytes, always. */
 export function makeEntry(
@@ -60,8 +60,13 @@ export function makeEntry(
   };
   const head = digest({ path: 'head', json: members.head });
   const by = digest({ path: 'by', json: canonicalJson(principal) });
-  const edges = groupDigest(key, id, 'edges', members.edges.map(digest), disclosed);
-  const values = groupDigest(key, id, 'values', members.values.map(digest), disclosed);
+  const ofGroup =
+    disclosed &&
+    ((text: string, path: string): void => {
+      disclosed(text, { path, json: '' });
+    });
+  const edges = groupDigest(key, id, 'edges', members.edges.map(digest), ofGroup);
+  const values = groupDigest(key, id, 'values', members.values.map(digest), ofGroup);
   const decl = `{"edges":"${edges}","head":"${head}","k":${String(keys.k)},"t":"${t}","values":"${values}"}`;
   return { decl, digest: hash('sha256', decl, 'hex'), by };
 }

@@ -14,21 +14,21 @@ const CHUNK = 256;
 /**
  * The digest of a group with these members' digests.
  *
- * @param disclosed told of the disclosures of the group itself: its count, its chunks, the group; not of its members
+ * @param disclosed told of the disclosures of the group itself, each with its path: its count, its chunks, the group; not of its members
  */
 export function groupDigest(
   key: Uint8Array,
   id: string,
   group: GroupName,
   members: readonly string[],
-  disclosed?: (disclosure: string) => void,
+  disclosed?: (disclosure: string, path: string) => void,
 ): string {
   const idJson = JSON.stringify(id);
   const digest = (path: string, valueJson: string): string => {
     // No character of these paths needs escaping.
     const pathJson = `"${path}"`;
     const text = disclosureAt(saltAt(key, idJson, pathJson), pathJson, valueJson);
-    disclosed?.(text);
+    disclosed?.(text, path);
     return disclosureDigest(text);
   };
   let layer = [...members, digest(`${group}#`, String(members.length))];

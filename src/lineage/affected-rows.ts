@@ -9,19 +9,19 @@ import { MAX_ROWS_FOLLOWED, type FollowedDecisions } from './affected-decisions.
 import { beforeFirst } from './impact-page.js';
 import { DependenceFinder } from './root-cause-dependence.js';
 import { loadUpstream, type UpstreamGraph } from './root-cause-graph.js';
-import { rowKeysOf } from './row-keys.js';
+import { rowKeysOf, type Looked } from './row-keys.js';
 
 /** What following rows needs: the keys of rows are personal. */
 export interface RowAccess {
   readonly runner: StatementRunner;
   readonly keyStore: KeyReader;
-  readonly mayReadPersonal: boolean;
+  readonly looked: Looked | undefined;
 }
 
 /** The decisions of the groups that depend on `of`; the caller bounds how many the groups have. */
 export async function followRows(
   reader: ImpactReader,
-  { runner, keyStore, mayReadPersonal }: RowAccess,
+  { runner, keyStore, looked }: RowAccess,
   { of, asOf, groups }: { of: string; asOf: number; groups: readonly DecisionGroup[] },
 ): Promise<FollowedDecisions> {
   const groupOf = new Map(groups.map((group) => [group.number, group]));
@@ -35,7 +35,7 @@ export async function followRows(
   );
   const ids = found.map(({ id }) => id);
   const graph = asImpactSees(await loadUpstream(runner, ids, asOf));
-  const finder = new DependenceFinder(graph, await rowKeysOf(graph, keyStore, mayReadPersonal));
+  const finder = new DependenceFinder(graph, await rowKeysOf(graph, keyStore, looked));
   const dependences = new Map(ids.map((id) => [id, finder.of(id)]));
   const single = found.flatMap((decision) => {
     const group = groupOf.get(decision.number);

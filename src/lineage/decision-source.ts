@@ -5,12 +5,13 @@ import type { KeyReader } from '../store/keys/key-store.js';
 import type { Bounded } from '../store/lineage-reader.js';
 import { findAffected, type AffectedDecisions } from './affected-decisions.js';
 import { followRows } from './affected-rows.js';
+import type { Looked } from './row-keys.js';
 
 export interface AffectedBy {
   readonly of: string;
   readonly asOf: number;
   /** Row keys are personal: without this rows are not followed, and the precision says so. */
-  readonly mayReadPersonal: boolean;
+  readonly looked: Looked | undefined;
   /** Decision time that is asked about. */
   readonly window: TimeWindow;
 }
@@ -36,12 +37,12 @@ export class StoredDecisions implements DecisionSource {
   ) {}
 
   affected<T>(
-    { of, asOf, mayReadPersonal, window }: AffectedBy,
+    { of, asOf, looked, window }: AffectedBy,
     work: (reader: ImpactReader, affected: AffectedDecisions, decidedIn: TimeWindow) => Promise<T>,
   ): Promise<T> {
     return this.database.read(async (runner) => {
       const reader = new ImpactReader(runner, asOf);
-      const access = { runner, keyStore: this.keyStore, mayReadPersonal };
+      const access = { runner, keyStore: this.keyStore, looked };
       const affected = await findAffected(reader, of, (groups) =>
         followRows(reader, access, { of, asOf, groups }),
       );

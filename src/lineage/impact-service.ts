@@ -22,6 +22,7 @@ import type { DecisionSource } from './decision-source.js';
 import { beforeFirst, nextDecisions } from './impact-page.js';
 import type { GraphSource } from './lineage-graph.js';
 import { requireArtifact } from './lineage-service.js';
+import type { Looked } from './row-keys.js';
 
 export interface ImpactArgs {
   readonly of: string;
@@ -81,7 +82,7 @@ export class ImpactService {
   ) {}
 
   /** Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`. */
-  async impact(args: ImpactArgs, mayReadPersonal: boolean): Promise<Impact> {
+  async impact(args: ImpactArgs, looked: Looked | undefined): Promise<Impact> {
     const window = checkArgs(args);
     const { of } = args;
     const asOf = await this.pointOf(args);
@@ -92,7 +93,7 @@ export class ImpactService {
       models: (page, reader) => this.models(of, asOf, page, reader),
       deployments: (first) => this.source.deployments(of, asOf, first),
       decisions: () =>
-        this.source.affected({ of, asOf, mayReadPersonal, window }, (reader, affected, decidedIn) =>
+        this.source.affected({ of, asOf, looked, window }, (reader, affected, decidedIn) =>
           countDecisions(reader, ofGroups(affected, args), decidedIn),
         ),
     };
@@ -103,13 +104,13 @@ export class ImpactService {
    *
    * Errors: as `impact`, and `BAD_CURSOR`.
    */
-  async decisions(args: ImpactedArgs, principal: string, mayReadPersonal: boolean): Promise<ImpactedPage> {
+  async decisions(args: ImpactedArgs, principal: string, looked: Looked | undefined): Promise<ImpactedPage> {
     const window = checkArgs(args);
     const scope = { reader: principal, question: questionOf(args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
     const { of, order } = args;
     const asOf = resumed?.asOf ?? (await this.pointOf(args));
-    return this.source.affected({ of, asOf, mayReadPersonal, window }, async (reader, all, decidedIn) => {
+    return this.source.affected({ of, asOf, looked, window }, async (reader, all, decidedIn) => {
       const affected = ofGroups(all, args);
       const [occurredAt, leafIndex] = resumed?.position ?? [];
       const after =

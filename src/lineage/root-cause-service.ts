@@ -10,7 +10,7 @@ import { DependenceFinder, type Dependence } from './root-cause-dependence.js';
 import { codeDifference, isFinding, rankOf, siblingRuns, type Evidence } from './root-cause-evidence.js';
 import { loadUpstream, type UpstreamGraph } from './root-cause-graph.js';
 import { associate, type Association } from './root-cause-ranking.js';
-import { rowKeysOf } from './row-keys.js';
+import { rowKeysOf, type Looked } from './row-keys.js';
 
 /** Most suspects, and most controls, of one question. */
 const MAX_DECISIONS = 1_000;
@@ -50,16 +50,16 @@ export class RootCauseService {
   ) {}
 
   /**
-   * Row keys are personal: without `mayReadPersonal` rows are not followed, and `precision` says so.
+   * Row keys are personal: without `looked` rows are not followed, and `precision` says so.
    *
    * Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `BAD_INPUT`, `NOT_FOUND`, `AS_OF_IN_FUTURE`, `TIMEOUT`.
    */
-  async rootCause(args: RootCauseArgs, mayReadPersonal: boolean): Promise<RootCause> {
+  async rootCause(args: RootCauseArgs, looked: Looked | undefined): Promise<RootCause> {
     const { suspects, controls } = checkArgs(args);
     return this.database.read(async (runner) => {
       const asOf = await resolveAsOf(args.asOf, runner);
       const graph = await loadUpstream(runner, [...suspects, ...controls], asOf);
-      const finder = new DependenceFinder(graph, await rowKeysOf(graph, this.keyStore, mayReadPersonal));
+      const finder = new DependenceFinder(graph, await rowKeysOf(graph, this.keyStore, looked));
       const of = (id: string): Dependence => finder.of(id);
       const dependences = { suspects: suspects.map(of), controls: controls.map(of) };
       const { items, tested } = associate(dependences.suspects, dependences.controls);

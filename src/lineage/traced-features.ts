@@ -7,6 +7,8 @@ import type { StoredEdge } from '../store/lineage-reader.js';
 /** A value as this reader sees it, by disclosure path. */
 export type ReadValue =
   | { readonly state: 'OPEN'; readonly value: Json }
+  /** Less than was declared, by the redaction profile of a grant: the server's word, which no entry commits to. */
+  | { readonly state: 'MASKED'; readonly value: Json }
   | { readonly state: 'WITHHELD' }
   | { readonly state: 'ERASED' }
   /** Its key is not in the key store, and nobody erased it: the operator has to act. */
@@ -55,7 +57,7 @@ function toFeature(
   return {
     name,
     state: value?.state ?? 'MISSING',
-    ...(value?.state === 'OPEN' ? { feature: value.value as unknown as FeatureValue } : {}),
+    ...(value && 'value' in value ? { feature: value.value as unknown as FeatureValue } : {}),
     ...(definition === undefined ? {} : { definition }),
   };
 }

@@ -12,6 +12,7 @@ import {
   accessListGrants,
   accessListIntents,
   accessListLooks,
+  accessListProfiles,
   accessListSubjectLooks,
   logAdvanceHead,
   logAppendBundles,
@@ -64,6 +65,9 @@ export interface GrantPair {
 /** Ids of the records that say that a grant was issued, and that it was revoked. */
 export const grantRecord = (grant: string): string => `access:grant/${grant}@issued`;
 export const revocationRecord = (grant: string): string => `access:grant/${grant}@revoked`;
+
+/** Id of the record that says what a version of a redaction profile is. */
+export const profileRecord = (name: string, digest: string): string => `access:profile/${name}@${digest}`;
 
 export class AccessLog {
   constructor(
@@ -120,6 +124,12 @@ export class AccessLog {
   /** Grants before a leaf index, newest first. */
   async listGrants(before: number, first: number): Promise<readonly GrantPair[]> {
     return this.database.run(accessListGrants, { before, first });
+  }
+
+  /** Redaction profiles, of one name or of all, newest first. */
+  async listProfiles(name: string | undefined, first: number): Promise<readonly StoredProps[]> {
+    const rows = await this.database.run(accessListProfiles, { name: name ?? null, first });
+    return rows.map(({ props }) => props);
   }
 
   /** Reads before a leaf index, newest first. */

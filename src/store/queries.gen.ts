@@ -165,6 +165,31 @@ RETURN properties(i) AS intent, properties(o) AS outcome
 ORDER BY i.leafIndex DESC`,
 };
 
+export interface AccessListProfilesParams {
+  readonly name: string | null;
+  readonly first: number;
+}
+
+export interface AccessListProfilesRow {
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Redaction profiles, newest first; the first of a name is its current version.
+ */
+export const accessListProfiles: Statement<AccessListProfilesParams, AccessListProfilesRow> = {
+  name: 'access/list-profiles',
+  mode: 'read',
+  params: {"name":{"is":"String","nullable":true},"first":{"is":"Int"}},
+  columns: {"props":{"is":"Map"}},
+  plan: [],
+  text: `MATCH (p:AccessRecord)
+WHERE p.phase = 'profile' AND p.leafIndex >= 0 AND ($name IS NULL OR p.request = $name)
+RETURN properties(p) AS props
+ORDER BY p.phase DESC, p.leafIndex DESC
+LIMIT $first`,
+};
+
 export interface AccessListSubjectLooksParams {
   readonly subjects: ReadonlyArray<string>;
   readonly before: number;
@@ -4059,6 +4084,7 @@ export const QUERIES = [
   accessListGrants,
   accessListIntents,
   accessListLooks,
+  accessListProfiles,
   accessListSubjectLooks,
   artifactCreateArtifacts,
   artifactCreateEdges,

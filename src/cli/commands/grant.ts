@@ -4,7 +4,7 @@ import { ARTIFACT_KINDS } from '../../domain/kinds.js';
 import { PedigreeClient } from '../../sdk/index.js';
 import { connectionFor } from '../connection.js';
 
-const FIELDS = `id holder purpose caseRef roots direction depth kinds decidedFrom decidedTo asOf reveal personal budget
+const FIELDS = `id holder purpose caseRef roots direction depth kinds decidedFrom decidedTo asOf reveal personal profile { name digest } budget
   expiresAt issuedBy issuedAt revocation { by reason at }`;
 
 const ISSUE = `mutation ($input: GrantInput!) { issueGrant(input: $input) { token grant { ${FIELDS} } } }`;
@@ -27,6 +27,7 @@ interface IssueOptions {
   readonly asOf?: string;
   readonly reveal: string;
   readonly personal?: true;
+  readonly profile?: string;
   readonly budget?: number;
   readonly days: number;
 }
@@ -60,17 +61,22 @@ function issueCommand(): Command {
     .option('--as-of <point>', 'a tree size or a time; now if left out')
     .addOption(upperCase('--reveal <what>', 'what the holder learns of what is hidden', ['NOTHING', 'KIND']))
     .option('--personal', 'personal values may be read')
+    .option('--profile <name>', 'the redaction profile by which personal values are masked')
     .option('--budget <units>', 'most units of query cost a minute', whole)
     .option('--days <days>', 'how long it lasts', whole, 30)
     .addHelpText('after', WHERE)
-    .action(async (roots: string[], { case: caseRef, days, asOf, ...options }: IssueOptions) => {
-      const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString();
-      const point = asOf === undefined ? undefined : /^\d+$/.test(asOf) ? { treeSize: asOf } : { time: asOf };
-      const input = { ...options, roots, caseRef, expiresAt, asOf: point };
-      const { issueGrant } = await ask<{ issueGrant: { token: string; grant: object } }>(ISSUE, { input });
-      process.stderr.write(`${JSON.stringify(issueGrant.grant, null, 2)}\n`);
-      process.stdout.write(`${issueGrant.token}\n`);
-    });
+    .action(
+      async (roots: string[], { case: caseRef, profile: name, days, asOf, ...options }: IssueOptions) => {
+        const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString();
+        const point =
+          asOf === undefined ? undefined : /^\d+$/.test(asOf) ? { treeSize: asOf } : { time: asOf };
+        const profile = name === undefined ? undefined : { name };
+        const input = { ...options, roots, caseRef, profile, expiresAt, asOf: point };
+        const { issueGrant } = await ask<{ issueGrant: { token: string; grant: object } }>(ISSUE, { input });
+        process.stderr.write(`${JSON.stringify(issueGrant.grant, null, 2)}\n`);
+        process.stdout.write(`${issueGrant.token}\n`);
+      },
+    );
 }
 
 function listCommand(): Command {

@@ -1,6 +1,6 @@
 /** The answer of an evidence file as the database gives it, and the entries that it rests on. */
 import { PedigreeError, required } from '../../domain/errors.js';
-import type { EvidenceReader, ClosureLinks, ClosureMember } from '../../store/evidence-reader.js';
+import type { ClosureLinks, ClosureMember, EvidenceReader } from '../../store/evidence-reader.js';
 import type { StoredEntryReader } from '../../store/stored-entry-reader.js';
 import { compare, compareEdges } from '../../verify/ancestry.js';
 import type { AnswerAttestation, EvidenceAnswer } from '../../verify/evidence-file.js';
@@ -11,9 +11,12 @@ export interface EvidenceClosure {
   readonly entries: readonly (readonly [leafIndex: number, id: string])[];
 }
 
+/** Where a closure is read from: the stored graph, or what a grant shows of it. */
+export type ClosureSource = Pick<EvidenceReader, 'closure' | 'links'>;
+
 /** Reads a closure with at most `max` entries. Errors: `NOT_FOUND`, `EVIDENCE_TOO_LARGE`. */
 export async function readClosure(
-  reader: EvidenceReader,
+  reader: ClosureSource,
   stored: StoredEntryReader,
   { of, asOf }: { readonly of: string; readonly asOf: number },
   max: number,

@@ -21,11 +21,16 @@ import { kidsOf } from '../../store/stored-values.js';
 import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
 import {
   EVIDENCE_FORMAT,
+  type AnswerArtifact,
   type EvidenceConsistency,
   type EvidenceEntry,
   type EvidenceFile,
+  type Surrogate,
 } from '../../verify/evidence-file.js';
-import { readClosure } from './closure.js';
+import { readClosure, type ClosureSource } from './closure.js';
+
+/** Who gets the entries, and what of them. */
+type Discloser = Pick<EvidenceArgs, 'personal' | 'looked' | 'scope'>;
 
 export interface EvidenceArgs {
   readonly of: string;
@@ -38,12 +43,26 @@ export interface EvidenceArgs {
   readonly looked: (id: string, values: number, kids: ReadonlySet<string>) => void;
   /** Most entries; beyond it `EVIDENCE_TOO_LARGE`. */
   readonly maxEntries: number;
+  /** What a grant lets its holder have; left out for everybody else. */
+  readonly scope?: EvidenceScope | undefined;
+}
+
+/** The part of an ancestry that may be disclosed. */
+export interface EvidenceScope extends ClosureSource {
+  /** The grant's own point. Error: `BAD_INPUT` for another. */
+  asOf(point: AsOfInput | null | undefined): Promise<number>;
+  /** What stands for hidden causes of these artifacts. */
+  surrogates(members: readonly AnswerArtifact[]): Promise<readonly Surrogate[]>;
+  /** True if an edge of the entry with this leaf index may be disclosed. */
+  mayHaveEdge(owner: string, index: number, edge: Member): boolean;
+  mayHaveValue(owner: string, value: Member): boolean;
 }
 
 /** A file in the order in which it is written. Everything that can fail for a bad question has happened before. */
 export interface EvidenceParts {
   /** Size of the signed tree. */
   readonly treeSize: number;
+  readonly entryCount: number;
   readonly head: Pick<EvidenceFile, 'answer' | 'checkpoint' | 'checksum' | 'consistency'>;
   readonly entries: AsyncIterable<readonly EvidenceEntry[]>;
   /** After the last entry. */
@@ -73,16 +92,18 @@ export class EvidenceService {
    */
   async evidence({ of, asOf: point, since, maxEntries, ...reader }: EvidenceArgs): Promise<EvidenceParts> {
     parseUrn(of);
-    const asOf = await resolveAsOf(point, this.database);
+    const { scope } = reader;
+    const asOf = await (scope ? scope.asOf(point) : resolveAsOf(point, this.database));
     const head = await this.signedUpTo(asOf);
     const question = { ask: 'ancestry', of, asOf: Math.min(asOf, head.size) } as const;
-    const closure = new EvidenceReader(this.database);
+    const closure = scope ?? new EvidenceReader(this.database);
     const { answer, entries } = await readClosure(closure, this.stored, question, maxEntries);
-    const surrogates: EvidenceFile['surrogates'] = [];
+    const surrogates = (await scope?.surrogates(answer.artifacts)) ?? [];
     const covered = canonicalJson({ answer, question, surrogates } as unknown as Json);
     const leaves: PlacedLeaf[] = [];
     return {
       treeSize: head.size,
+      entryCount: entries.length,
       head: {
         answer,
         checkpoint: head.note,
@@ -122,7 +143,7 @@ export class EvidenceService {
 
   private async *disclose(
     entries: readonly (readonly [number, string])[],
-    reader: Pick<EvidenceArgs, 'personal' | 'looked'>,
+    reader: Discloser,
     leaves: PlacedLeaf[],
   ): AsyncGenerator<readonly EvidenceEntry[]> {
     for (let i = 0; i < entries.length; i += PAGE) {
@@ -132,7 +153,7 @@ export class EvidenceService {
       const disclosed = page.map(([index, id]) => {
         const entry = stored.get(id);
         if (!entry) throw diverged(index, id);
-        return { index, ...this.open(entry, keys, reader) };
+        return { index, ...this.open(entry, index, keys, reader) };
       });
       for (const { index, leaf } of disclosed) leaves.push({ index, hash: leafHash(Buffer.from(leaf)) });
       yield disclosed;
@@ -141,26 +162,31 @@ export class EvidenceService {
 
   private open(
     entry: LabelledEntry,
+    index: number,
     keys: KeysByName,
-    { personal, looked }: Pick<EvidenceArgs, 'personal' | 'looked'>,
+    { personal, looked, scope }: Discloser,
   ): Omit<EvidenceEntry, 'index'> {
     const { id, props } = entry;
     const k = props.k as number;
     try {
       let values = 0;
       const kids = new Set<string>();
-      const value = ({ subject }: Member): boolean => {
-        if (subject === undefined || !personal) return subject === undefined;
-        values++;
-        kids.add(subject);
+      const value = (member: Member): boolean => {
+        const { subject } = member;
+        if ((subject !== undefined && !personal) || scope?.mayHaveValue(id, member) === false) return false;
+        if (subject !== undefined) {
+          values++;
+          kids.add(subject);
+        }
         return true;
       };
+      const edge = (member: Member): boolean => scope?.mayHaveEdge(id, index, member) !== false;
       const disclosed = discloseEntry(
         id,
         storedMembers(entry, keys),
         { by: props.by as string, at: props.recordedAt as number },
         { k, logKey: this.keyStore.logKey(k), subjectKey: (kid) => keys.get(kid) as Uint8Array },
-        { value, edge: () => true, by: true },
+        { value, edge, by: true },
       );
       if (values > 0) looked(id, values, kids);
       return disclosed;

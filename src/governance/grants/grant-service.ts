@@ -17,6 +17,7 @@ import { grantRecord, revocationRecord, type AccessLog } from '../../store/acces
 import { openValues, type StoredProps } from '../../store/stored-values.js';
 import { prepareAccess, type AccessHead, type LogKeys } from '../access-entry.js';
 import { grantEnded } from '../read-audit.js';
+import type { ProfileService } from './profile-service.js';
 import { checkGrantInput, kindsOf, toGrant, toSaid, type GrantInput } from './grant-terms.js';
 
 /** That a grant was ended before its time. */
@@ -44,6 +45,7 @@ export interface GrantPage {
 export interface GrantParts {
   readonly log: Pick<AccessLog, 'append' | 'find' | 'listGrants'>;
   readonly graphs: GraphSource;
+  readonly profiles: Pick<ProfileService, 'pin'>;
   readonly keys: LogKeys;
   readonly tokens: GrantTokens;
   readonly cursors: CursorSealer;
@@ -58,8 +60,8 @@ export class GrantService {
   constructor(private readonly parts: GrantParts) {}
 
   /**
-   * Issues a grant; the token is shown once and kept nowhere. Errors: `BAD_INPUT`, `BAD_URN`, `NOT_FOUND` for a root,
-   * `AS_OF_IN_FUTURE`, `FORBIDDEN` for personal values that the issuer may not read.
+   * Issues a grant; the token is shown once and kept nowhere. Errors: `BAD_INPUT`, `BAD_URN`, `NOT_FOUND` for a root
+   * or a profile, `PROFILE_SUPERSEDED`, `AS_OF_IN_FUTURE`, `FORBIDDEN` for personal values that the issuer may not read.
    */
   async issue(input: GrantInput, issuer: Principal): Promise<{ grant: IssuedGrant; token: string }> {
     checkGrantInput(input, this.parts.clock());
@@ -152,6 +154,7 @@ export class GrantService {
       return size;
     });
     const kinds = kindsOf(input.kinds);
+    const profile = input.profile == null ? undefined : await this.parts.profiles.pin(input.profile);
     return {
       ...{ holder, purpose, roots, direction, reveal, personal, asOf, expiresAt },
       ...(caseRef == null ? {} : { caseRef }),
@@ -159,6 +162,7 @@ export class GrantService {
       ...(kinds === undefined ? {} : { kinds }),
       ...(decidedFrom == null ? {} : { decidedFrom }),
       ...(decidedTo == null ? {} : { decidedTo }),
+      ...(profile === undefined ? {} : { profile }),
       ...(budget == null ? {} : { budget }),
     };
   }

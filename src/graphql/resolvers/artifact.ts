@@ -70,14 +70,14 @@ async function personalIn(
   { services, principal, recording }: RequestContext,
 ): Promise<readonly PersonalMember[]> {
   const members = await services.personal.membersOf(props, principal.scopes.has('READ_PERSONAL'));
-  const open = new Set(members.filter(({ read }) => read.state === 'OPEN').map(({ path }) => path));
+  const open = new Set(members.filter(({ read }) => 'value' in read).map(({ path }) => path));
   recording.read?.looked(props.id as string, open.size, kidsOfPaths(props, open));
   return members;
 }
 
 /** Only where reads are recorded: a subscription could pass the record by. Error: `FORBIDDEN`. */
 function personalValue({ read }: PersonalMember, _: unknown, { recording }: RequestContext): Json | null {
-  if (read.state !== 'OPEN') return null;
+  if (!('value' in read)) return null;
   if (recording.read) return read.value;
   throw new PedigreeError(
     'FORBIDDEN',

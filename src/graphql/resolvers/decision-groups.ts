@@ -2,7 +2,7 @@
 import { kindOfUrn } from '../../domain/urn.js';
 import type { Precision } from '../../lineage/affected-decisions.js';
 import type { LineageNode } from '../../lineage/lineage-service.js';
-import type { RequestContext } from '../context.js';
+import { lookedIn, type RequestContext } from '../context.js';
 import { toList } from './artifact.js';
 
 interface ModelDecisionGroup {
@@ -22,15 +22,12 @@ export type ModelDecisionGroupList = ReturnType<typeof toList<ModelDecisionGroup
 export async function decisionsBelow(
   { id: of, asOf, direction }: LineageNode,
   { first }: { readonly first: number },
-  { services, principal }: RequestContext,
+  context: RequestContext,
 ): Promise<ModelDecisionGroupList> {
   if (direction === 'UPSTREAM' || kindOfUrn(of) === 'Prediction') {
     return { precision: 'EXACT', decisions: 0, ...toList<ModelDecisionGroup>({ items: [], total: 0 }) };
   }
-  const impact = await services.impact.impact(
-    { of, asOf: { treeSize: asOf } },
-    principal.scopes.has('READ_PERSONAL'),
-  );
+  const impact = await context.services.impact.impact({ of, asOf: { treeSize: asOf } }, lookedIn(context));
   const { total: decisions, precision, byModel } = await impact.decisions();
   const items = byModel.slice(0, first).map(({ model, count }) => ({ of, asOf, model, count }));
   return { precision, decisions, ...toList({ items, total: byModel.length }) };

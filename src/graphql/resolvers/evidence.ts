@@ -25,7 +25,7 @@ export const evidenceResolvers = {
     evidence: async (
       _: unknown,
       { of, asOf, since }: WithAsOf<EvidenceArgs>,
-      { services, principal, recording }: RequestContext,
+      { services, principal, recording, evidenceScope }: RequestContext,
     ): Promise<Evidence> => {
       const parts = await services.evidence.evidence({
         of,
@@ -34,6 +34,7 @@ export const evidenceResolvers = {
         personal: principal.scopes.has('READ_PERSONAL'),
         looked: (id, values, kids) => recording.read?.looked(id, values, kids),
         maxEntries: MAX_ENTRIES,
+        scope: evidenceScope,
       });
       let file = '';
       for await (const piece of evidenceText(parts)) file += piece;

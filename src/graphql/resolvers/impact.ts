@@ -11,7 +11,7 @@ import type {
 import type { Deployment } from '../../store/impact-reader.js';
 import { openValues } from '../../store/stored-values.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
-import type { RequestContext } from '../context.js';
+import { lookedIn, type RequestContext } from '../context.js';
 import { artifactAsOf, toList } from './artifact.js';
 
 interface PageOf {
@@ -24,21 +24,17 @@ type ShownDecision = ImpactedDecision & { readonly asOf: number };
 
 export const impactResolvers = {
   Query: {
-    impact: (
-      _: unknown,
-      { asOf, ...args }: WithAsOf<ImpactArgs>,
-      { services, principal }: RequestContext,
-    ): Promise<Impact> =>
-      services.impact.impact({ ...args, asOf: toAsOf(asOf) }, principal.scopes.has('READ_PERSONAL')),
+    impact: (_: unknown, { asOf, ...args }: WithAsOf<ImpactArgs>, context: RequestContext): Promise<Impact> =>
+      context.services.impact.impact({ ...args, asOf: toAsOf(asOf) }, lookedIn(context)),
     impactedDecisions: (
       _: unknown,
       { asOf, ...args }: WithAsOf<ImpactedArgs>,
-      { services, principal }: RequestContext,
+      context: RequestContext,
     ): Promise<ImpactedPage> =>
-      services.impact.decisions(
+      context.services.impact.decisions(
         { ...args, asOf: toAsOf(asOf) },
-        principal.name,
-        principal.scopes.has('READ_PERSONAL'),
+        context.principal.name,
+        lookedIn(context),
       ),
   },
   Impact: {

@@ -1,8 +1,10 @@
 /** Subscriptions: a generator of the service each, which ends when the client goes away or the token does. */
+import type { Principal } from '../../access/principal.js';
 import { PedigreeError, required } from '../../domain/errors.js';
 import { parseUrn } from '../../domain/urn.js';
 import type { Following, LineageChange, AttestedChange } from '../../lineage/live-service.js';
-import { requireArtifact } from '../../lineage/lineage-service.js';
+import type { GrantedGraph } from '../../lineage/granted/granted-graph.js';
+import { notFound, requireArtifact } from '../../lineage/lineage-service.js';
 import { LineageReader } from '../../store/lineage-reader.js';
 import type { Direction } from '../../store/walk.js';
 import { readHead } from '../../store/log-head.js';
@@ -37,13 +39,14 @@ export const liveResolvers = {
   },
 };
 
-/** Checks the question, then hands out changes until the reader leaves or the token ends. */
+/** Checks the question, then hands out changes. */
 async function follow<T>(
   { of, ...args }: WatchArgs,
-  { services, principal }: RequestContext,
+  { services, principal, granted }: RequestContext,
   start: (following: Following) => AsyncGenerator<T>,
 ): Promise<AsyncGenerator<T>> {
   parseUrn(of);
+  if (granted) return stoppingWith(principal, nothingChanges(of, args.since, granted));
   const { size } = await readHead(services.database);
   await requireArtifact(new LineageReader(services.database), of, size);
   const since = args.since?.toNumber() ?? size;
@@ -53,14 +56,43 @@ async function follow<T>(
       required(`since must be a tree size from 0 to ${size}`, since),
     );
   }
+  return stoppingWith(principal, (signal) => start({ since, signal }));
+}
+
+/** What a grant opens is fixed: nothing is ever told, and where the log stands now is not told either. */
+function nothingChanges(
+  of: string,
+  since: WatchArgs['since'],
+  granted: GrantedGraph,
+): (signal: AbortSignal) => AsyncGenerator<never> {
+  if (since != null)
+    throw new PedigreeError(
+      'BAD_INPUT',
+      required('under a grant "since" must be left out', since.toNumber()),
+    );
+  if (!granted.has(of)) throw notFound(of);
+  return async function* silence(signal) {
+    yield* await new Promise<never[]>((resolve) => {
+      signal.addEventListener('abort', () => {
+        resolve([]);
+      });
+    });
+  };
+}
+
+/** Hands out changes until the reader leaves or the token ends. */
+function stoppingWith<T>(
+  { expiresAt }: Principal,
+  start: (signal: AbortSignal) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
   const stop = new AbortController();
   const expiry = setTimeout(
     () => {
       stop.abort();
     },
-    Math.min(principal.expiresAt - Date.now(), MAX_DELAY_MS),
+    Math.min(expiresAt - Date.now(), MAX_DELAY_MS),
   ).unref();
-  const changes = start({ since, signal: stop.signal });
+  const changes = start(stop.signal);
   return stoppable(changes, () => {
     clearTimeout(expiry);
     stop.abort();

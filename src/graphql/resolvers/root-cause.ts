@@ -1,7 +1,7 @@
 /** `rootCause`: the ranking of the service in the types of the schema. */
 import type { Cause, RootCause, RootCauseArgs } from '../../lineage/root-cause-service.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
-import type { RequestContext } from '../context.js';
+import { lookedIn, type RequestContext } from '../context.js';
 import { artifactAsOf } from './artifact.js';
 
 /** A cause with the point as of which it is shown. */
@@ -12,9 +12,9 @@ export const rootCauseResolvers = {
     rootCause: (
       _: unknown,
       { asOf, ...args }: WithAsOf<RootCauseArgs>,
-      { services, principal }: RequestContext,
+      context: RequestContext,
     ): Promise<RootCause> =>
-      services.rootCause.rootCause({ ...args, asOf: toAsOf(asOf) }, principal.scopes.has('READ_PERSONAL')),
+      context.services.rootCause.rootCause({ ...args, asOf: toAsOf(asOf) }, lookedIn(context)),
   },
   RootCause: {
     candidates: ({ causes, asOf }: RootCause): ShownCause[] => causes.map((cause) => ({ ...cause, asOf })),

@@ -2,6 +2,7 @@
  * The graph under a grant, for every question that reads a graph: structure from memory, what artifacts say from the
  * database and only for visible ones. Orders, depths, totals and cursors come from what is shown, never from what is stored.
  */
+import type { RedactionProfile } from '../../access/redaction-profile.js';
 import { PedigreeError, required } from '../../domain/errors.js';
 import type { Bounded, Correction, Position, StoredEdge, WalkedGroup } from '../../store/lineage-reader.js';
 import type { KindCount } from '../../store/lineage-totals.js';
@@ -21,6 +22,8 @@ export interface GrantedGraphParts {
   /** The directions that the grant goes. */
   readonly directions: readonly Direction[];
   readonly redaction: Redaction;
+  /** How personal values are masked; left out: not at all. */
+  readonly profile: RedactionProfile | undefined;
 }
 
 export class GrantedGraph implements LineageGraph {

@@ -3,7 +3,8 @@
  * as the grant does. What artifacts say is read each time, because an erasure may take values away.
  */
 import { LRUCache } from 'lru-cache';
-import type { Grant, GrantDirection } from '../../access/grant.js';
+import type { Grant, GrantDirection, ProfileRef } from '../../access/grant.js';
+import type { RedactionProfile } from '../../access/redaction-profile.js';
 import { PedigreeError } from '../../domain/errors.js';
 import { forEverybody } from '../../store/cancellation.js';
 import type { Database } from '../../store/database.js';
@@ -28,10 +29,11 @@ export class GrantedGraphs {
   constructor(
     private readonly database: Database,
     private readonly labelOf: (grant: string) => Label,
+    private readonly profileOf: (ref: ProfileRef) => Promise<RedactionProfile>,
     private readonly maxNodes = MAX_NODES,
   ) {}
 
-  /** Errors: `GRANT_TOO_LARGE`, `TIMEOUT`. */
+  /** Errors: `GRANT_TOO_LARGE`, `TIMEOUT`, `LOG_DIVERGED` for a profile that is not what was pinned. */
   async open(grant: Grant): Promise<GrantedGraph> {
     const known = this.kept.get(grant.id);
     if (known) return known;
@@ -50,6 +52,7 @@ export class GrantedGraphs {
   }
 
   private async load(grant: Grant): Promise<GrantedGraph> {
+    const profile = grant.profile && (await this.profileOf(grant.profile));
     const closure = await this.closureOf(grant);
     const shown = showGranted(closure, grant, this.labelOf(grant.id));
     const graph = new GrantedGraph(
@@ -57,7 +60,8 @@ export class GrantedGraphs {
         shown,
         asOf: grant.asOf,
         directions: directionsOf(grant.direction),
-        redaction: new Redaction((id) => shown.nodes.has(id)),
+        redaction: new Redaction((id) => shown.nodes.has(id), profile),
+        profile,
       },
       new LineageReader(this.database),
     );

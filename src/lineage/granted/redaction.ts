@@ -2,9 +2,11 @@
  * What is said under a grant by visible artifacts, edges and attestations, without the names of hidden ones: producers write
  * ids of other artifacts into fields (a correction what it withdraws, a run's edge which input its rows come from).
  */
+import type { RedactionProfile } from '../../access/redaction-profile.js';
 import type { Json, JsonObject } from '../../domain/json.js';
 import type { StoredEdge } from '../../store/lineage-reader.js';
-import type { StoredProps } from '../../store/stored-values.js';
+import { openValues, type StoredProps } from '../../store/stored-values.js';
+import { withoutHeldKeys } from './key-columns.js';
 
 /** What stands where a hidden id stood. */
 export const HIDDEN_ID = '(hidden)';
@@ -16,13 +18,21 @@ const ID = new RegExp(
 );
 
 export class Redaction {
-  constructor(private readonly isVisible: (id: string) => boolean) {}
+  /** @param profile masks what data sets say of the keys that they hold; left out: nothing is masked */
+  constructor(
+    private readonly isVisible: (id: string) => boolean,
+    private readonly profile?: RedactionProfile,
+  ) {}
 
   /** A node or an attestation as its reader may see it. */
   props(props: StoredProps): StoredProps {
-    const { values } = props;
-    if (typeof values !== 'string') return props;
-    return { ...props, values: JSON.stringify(this.json(JSON.parse(values) as Json)) };
+    if (typeof props.values !== 'string') return props;
+    const open = openValues(props);
+    const fields = this.profile ? withoutHeldKeys(open, this.profile) : open;
+    // A member whose place names something hidden is a row of it: its key would say where in it.
+    const shown = [...fields].filter(([path]) => this.text(path) === path);
+    const values = Object.fromEntries(shown.map(([path, value]) => [path, this.json(value)]));
+    return { ...props, values: JSON.stringify(values) };
   }
 
   /** An edge between visible artifacts; rows that come from a hidden input are left out, and it says so. */

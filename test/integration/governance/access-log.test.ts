@@ -10,6 +10,7 @@ import { ACCESS_ENTRIES } from '../../../src/ledger/keys.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
 import { testDriver } from '../../support/database.js';
 import { artifact, id, prediction } from '../../support/declarations.js';
+import { decisionOf, deliveryStory, FAULTY_RUN } from '../../support/delivery-story.js';
 import { findLogFaults, readBundles } from '../../support/log.js';
 import { TestServer } from '../../support/server.js';
 
@@ -183,6 +184,27 @@ describe('a read of personal values', () => {
         resultDigest: hash('sha256', text.trim()),
       },
     ]);
+  });
+
+  test('is one where rows are followed by their keys, with whose', async () => {
+    await server.declareAll(deliveryStory({ north: 'a1a1a1a', south: 'a1a1a1a', west: 'b2b2b2b' }));
+    const [suspect, control] = [decisionOf(100), decisionOf(1)];
+    await read(
+      'query ($s: [ID!]!, $c: [ID!]!) { rootCause(suspects: $s, controls: $c) { precision } }',
+      { s: [suspect], c: [control] },
+      { name: 'analyst' },
+    );
+    const counted = 'query ($of: ID!) { impact(of: $of) { decisions { total precision } } }';
+    const { text } = await read(counted, { of: FAULTY_RUN }, { name: 'counter' });
+    expect(JSON.parse(text).data.impact.decisions).toEqual({ total: '40', precision: 'EXACT' });
+    await read(counted, { of: FAULTY_RUN }, { name: 'reader', role: 'reader' });
+    expect((await accesses({ by: 'analyst' })).items).toMatchObject([
+      { state: 'COMPLETE', values: 2, artifacts: expect.arrayContaining([suspect, control]) },
+    ]);
+    expect((await accesses({ by: 'counter' })).items).toMatchObject([
+      { values: 120, artifacts: expect.arrayContaining([decisionOf(0)]) },
+    ]);
+    expect((await accesses({ by: 'reader' })).items).toEqual([]);
   });
 
   test('with a purpose that is a novel is refused', async () => {

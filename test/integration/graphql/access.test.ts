@@ -52,6 +52,11 @@ const ROOTS: Readonly<Record<string, readonly [query: string, ...needsOneOf: Sco
   ],
   'Query.grants': ['{ grants { hasNextPage } }', 'GRANT_ACCESS'],
   'Query.grant': ['{ grant(id: "none") { id } }', 'GRANT_ACCESS'],
+  'Query.redactionProfiles': ['{ redactionProfiles { name } }', 'GRANT_ACCESS'],
+  'Mutation.declareRedactionProfile': [
+    'mutation { declareRedactionProfile(profile: { name: "none", rules: [] }) { name } }',
+    'GRANT_ACCESS',
+  ],
   'Mutation.issueGrant': [
     'mutation { issueGrant(input: { holder: "x", purpose: "y", roots: [], expiresAt: "2026-01-01T00:00:00Z" }) { token } }',
     'GRANT_ACCESS',
@@ -207,6 +212,7 @@ describe('generated reads', () => {
     expect(Object.keys(schema.getMutationType()!.getFields())).toEqual([
       'declare',
       'eraseSubject',
+      'declareRedactionProfile',
       'issueGrant',
       'revokeGrant',
     ]);

@@ -8,6 +8,9 @@ import { declaredLineage, type DeclaredLineage } from '../../support/declared-li
 import { affectedBy, randomLineage } from '../../support/random-decisions.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
+/** These questions are asked of a service: nobody keeps a record. */
+const unrecorded = (): void => undefined;
+
 let lineage: DeclaredLineage;
 
 beforeAll(async () => {
@@ -21,7 +24,7 @@ const ROOTS = ['dataset:t/x@0', 'transform:t/x@0', 'featuredef:t/x@1', 'model:t/
 async function allPages(args: Omit<ImpactedArgs, 'after'>): Promise<ImpactedDecision[]> {
   const items: ImpactedDecision[] = [];
   for (let after: string | undefined; ;) {
-    const page = await lineage.impact.decisions({ ...args, after }, 'me', true);
+    const page = await lineage.impact.decisions({ ...args, after }, 'me', unrecorded);
     items.push(...page.items);
     if (!page.hasNextPage) return items;
     after = page.endCursor;
@@ -64,7 +67,7 @@ async function checkAgainstWalk(
   const expected = affectedBy(of, visible);
   const decisions = decisionsOf(expected);
   const asOf = { treeSize };
-  const impact = await lineage.impact.impact({ of, asOf }, true);
+  const impact = await lineage.impact.impact({ of, asOf }, unrecorded);
   const count = await impact.decisions();
   expect(count).toMatchObject({ total: decisions.length, precision: 'EXACT' });
   expect(Object.fromEntries(count.byMode.map(({ mode, count: n }) => [mode, n]))).toEqual(
@@ -77,7 +80,7 @@ async function checkAgainstWalk(
   const inWindow = decisions.filter(
     ({ occurredAt }) => Number(occurredAt) >= window.from && Number(occurredAt) < window.to,
   );
-  const windowed = await lineage.impact.impact({ of, asOf, ...window, modes: ['LIVE', 'TEST'] }, true);
+  const windowed = await lineage.impact.impact({ of, asOf, ...window, modes: ['LIVE', 'TEST'] }, unrecorded);
   const some = inWindow.filter(({ fields }) => ['LIVE', 'TEST'].includes((fields as { mode: string }).mode));
   expect((await windowed.decisions()).total).toBe(some.length);
   const order = (item: ArtifactDeclaration): number => items.indexOf(item);
@@ -136,7 +139,7 @@ describe('on one model', () => {
       attest(2, 'DEPLOYED', 100),
       attest(3, 'DEPLOYED', 300),
     ]);
-    const impact = await lineage.impact.impact({ of: DATA }, true);
+    const impact = await lineage.impact.impact({ of: DATA }, unrecorded);
     expect(await impact.models({ first: 10 }, 'me')).toMatchObject({ ids: [MODEL], hasNextPage: false });
     const { items, total } = await impact.deployments(10);
     expect([items.map(({ attestation }) => attestation.id), total]).toEqual([['attestation:bank/ops@3'], 1]);
@@ -166,7 +169,7 @@ describe('on one model', () => {
       },
     ]);
     const counted = async (of: string, treeSize: number) =>
-      (await lineage.impact.impact({ of, asOf: { treeSize } }, true)).decisions();
+      (await lineage.impact.impact({ of, asOf: { treeSize } }, unrecorded)).decisions();
     expect(await counted(DATA, before)).toMatchObject({ total: 2, precision: 'EXACT' });
     expect(await counted(other, before)).toMatchObject({ total: 0, precision: 'EXACT' });
     expect(await counted(DATA, after)).toMatchObject({ total: 2, precision: 'DATA_SET_LEVEL' });
@@ -174,16 +177,16 @@ describe('on one model', () => {
   });
 
   test('refuses a decision as its root, an empty window and a cursor of another question', async () => {
-    await expect(lineage.impact.impact({ of: 'prediction:bank/decision@1' }, true)).rejects.toThrow(
+    await expect(lineage.impact.impact({ of: 'prediction:bank/decision@1' }, unrecorded)).rejects.toThrow(
       'impact takes the id of a data set, transform, feature definition or model, but got: "prediction:bank/decision@1"',
     );
-    await expect(lineage.impact.impact({ of: DATA, from: 5, to: 5 }, true)).rejects.toThrow(
+    await expect(lineage.impact.impact({ of: DATA, from: 5, to: 5 }, unrecorded)).rejects.toThrow(
       '"from" must be earlier than "to", but got: {"from":5,"to":5}',
     );
     const page = { of: DATA, order: 'NEWEST_FIRST', first: 1 } as const;
-    const { endCursor } = await lineage.impact.decisions(page, 'me', true);
+    const { endCursor } = await lineage.impact.decisions(page, 'me', unrecorded);
     expect(endCursor).toBeDefined();
-    await expect(lineage.impact.decisions({ ...page, after: endCursor }, 'you', true)).rejects.toThrow(
+    await expect(lineage.impact.decisions({ ...page, after: endCursor }, 'you', unrecorded)).rejects.toThrow(
       '"after" must be the endCursor',
     );
   });

@@ -5,6 +5,9 @@ import { declaredLineage, type DeclaredLineage } from '../../support/declared-li
 import { decisionOf, deliveryStory, FAULTY_RUN } from '../../support/delivery-story.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
+/** These questions are asked of a service: nobody keeps a record. */
+const unrecorded = (): void => undefined;
+
 let lineage: DeclaredLineage;
 
 beforeAll(async () => {
@@ -29,7 +32,7 @@ const ASKED = { suspects: SUSPECTS, controls: CONTROLS, first: 20 };
 describe('with row keys', () => {
   test('names the conversion of the faulty delivery first, and how its code differs', async () => {
     await lineage.declare(deliveryStory(WEST_IS_LATER));
-    const answer = await lineage.rootCause.rootCause(ASKED, true);
+    const answer = await lineage.rootCause.rootCause(ASKED, unrecorded);
     expect(answer).toMatchObject({ precision: 'EXACT', followedByRow: 97, tested: 3, total: 3 });
     expect(answer.causes.map(({ id }) => id)).toEqual([
       FAULTY_RUN,
@@ -55,7 +58,7 @@ describe('with row keys', () => {
 
   test('takes what has findings first where no code differs, and else the most upstream', async () => {
     await lineage.declare(deliveryStory(EARLIER));
-    const before = await lineage.rootCause.rootCause(ASKED, true);
+    const before = await lineage.rootCause.rootCause(ASKED, unrecorded);
     expect(before.causes[0]?.id).toBe('dataset:bank/delivery-west-raw@2026-06-15');
     await lineage.declare([
       {
@@ -75,22 +78,22 @@ describe('with row keys', () => {
         fields: { contract: 'nothing is missing', passed: true, checks: [] },
       },
     ]);
-    const after = await lineage.rootCause.rootCause(ASKED, true);
+    const after = await lineage.rootCause.rootCause(ASKED, unrecorded);
     expect(after.causes[0]).toMatchObject({ id: 'dataset:bank/delivery-west@2026-06-15', findingsTotal: 1 });
-    const back = await lineage.rootCause.rootCause({ ...ASKED, asOf: { treeSize: before.asOf } }, true);
+    const back = await lineage.rootCause.rootCause({ ...ASKED, asOf: { treeSize: before.asOf } }, unrecorded);
     expect(back).toEqual(before);
   });
 });
 
 test('without the right to row keys it stays at the level of data sets, and says so', async () => {
   await lineage.declare(deliveryStory(WEST_IS_LATER));
-  const answer = await lineage.rootCause.rootCause(ASKED, false);
+  const answer = await lineage.rootCause.rootCause(ASKED, undefined);
   expect(answer).toMatchObject({ precision: 'DATA_SET_LEVEL', followedByRow: 0, total: 0, causes: [] });
 });
 
 test('refuses what it cannot compare', async () => {
   const ask = (suspects: string[], controls: string[]) =>
-    lineage.rootCause.rootCause({ suspects, controls, first: 20 }, true);
+    lineage.rootCause.rootCause({ suspects, controls, first: 20 }, unrecorded);
   await expect(ask([], rows(0, 1))).rejects.toThrow('"suspects" must name 1 to 1,000 decisions, but got: 0');
   await expect(ask(rows(0, 1001), rows(0, 1))).rejects.toThrow(
     '"suspects" must name 1 to 1,000 decisions, but got: 1001',
