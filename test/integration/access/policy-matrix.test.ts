@@ -48,7 +48,7 @@ const ARGS: Record<string, string> = {
   'Mutation.revokeGrant': '(id: "nothing", reason: "none")',
   'Mutation.issueGrant': `(input: ${INPUT})`,
   'Mutation.declareRedactionProfile':
-    '(profile: { name: "regulator", rules: [{ classifications: ["INTERNAL"], mask: KEEP }] })',
+    '(profile: { name: "regulator", rules: [{ classifications: [INTERNAL], mask: KEEP }] })',
   'Mutation.eraseSubject': `(subject: "${ERASED}", basis: "a request")`,
 };
 
