@@ -1,12 +1,12 @@
 /** The registered operations: the manifest file that `PEDIGREE_OPERATIONS` names. */
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { parse } from 'graphql';
 import { z } from 'zod';
 import { RegisteredOperations } from '../access/registered-operations.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import type { Config } from './config.js';
+import { checkSyntax } from '../graphql/document-limits.js';
 import { describeIssues } from './issues.js';
 
 /** As `@apollo/generate-persisted-query-manifest` writes it. */
@@ -31,7 +31,7 @@ function textsIn(path: string): string[] {
   try {
     const manifest = Manifest.parse(parseStrictJson(readFileSync(path, 'utf8')));
     return manifest.operations.map(({ id, name, body }) => {
-      parse(body);
+      checkSyntax(body);
       if (hash('sha256', body) === id) return body;
       throw new Error(required(`the id of ${name} must be SHA-256 of its body, in hex`, id));
     });

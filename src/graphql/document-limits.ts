@@ -7,6 +7,7 @@ import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
 import {
   GraphQLError,
+  parse,
   type ASTVisitor,
   type ParseOptions,
   type ValidationContext,
@@ -48,3 +49,8 @@ export const DOCUMENT_RULES = [
   maxAliasesRule({ n: 100, ...reporting }),
   maxDirectivesRule({ n: 100, ...reporting }),
 ] as readonly ValidationRule[];
+
+/** Throws a GraphQLError if a text is no document that either door would parse. */
+export function checkSyntax(text: string): void {
+  parse(text, PARSE_OPTIONS);
+}

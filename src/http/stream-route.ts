@@ -42,8 +42,8 @@ export function streamRoute({ schemas, contextOf, formatError, ...parts }: Strea
     authenticate: () => undefined,
     onSubscribe: async ({ raw }, params) => {
       const contextValue = await contextOf(raw);
-      await recordStream(raw, params, contextValue, parts);
       const schema = schemas.of(contextValue.principal.scopes);
+      await recordStream(raw, params, contextValue, parts);
       return operationOf(params, { schema, contextValue }) as never;
     },
     validate: (checked, document) => [

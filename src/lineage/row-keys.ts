@@ -5,8 +5,8 @@ import { kidsOf, kidsOfPaths, openPersonal, openValues } from '../store/stored-v
 import type { RowKeyOf } from './root-cause-dependence.js';
 import type { UpstreamGraph } from './root-cause-graph.js';
 
-/** Told which personal values are read, how many and under which keys; whoever may read none has none to tell, and gets none. */
-export type Looked = (artifact: string, values: number, kids: Iterable<string>) => void;
+/** Told whose personal values are read, how many, and the names of their keys; whoever may read none has none to tell, and gets none. */
+export type Looked = (artifact: string, values: number, kids: ReadonlySet<string>) => void;
 
 /** Keys by decision and data set; a personal one only if the read is told of, and while its subject's key exists. */
 export async function rowKeysOf(

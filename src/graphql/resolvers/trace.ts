@@ -26,7 +26,7 @@ export const traceResolvers = {
       try {
         const mayReadPersonal = principal.scopes.has('READ_PERSONAL');
         const trace = await services.trace.trace({ ...args, asOf: toAsOf(asOf) }, mayReadPersonal);
-        const open = openPaths(trace);
+        const open = shownPaths(trace);
         const kids = kidsOfPaths(trace.prediction, open);
         recording.read?.looked(args.prediction, personalValuesIn(trace, open), kids);
         return trace;
@@ -116,15 +116,19 @@ function nodeIn(trace: Trace, id: string): StoredProps {
   return trace.nodes.get(id) ?? { id };
 }
 
-/** Where the personal values stand that a storyline shows, in full or in part. */
-function openPaths({ values, prediction }: Trace): Set<string> {
-  const isShown = (path: string): boolean => 'value' in (values.get(path) ?? {});
-  return new Set(sealedPaths(prediction).filter(isShown));
+/** Where the personal values stand that a storyline shows, as they are or generalised. */
+function shownPaths({ values, prediction }: Trace): Set<string> {
+  return new Set(
+    sealedPaths(prediction).filter((path) => {
+      const read = values.get(path);
+      return read !== undefined && 'value' in read;
+    }),
+  );
 }
 
 /** How many personal values a storyline has to show: a row's key leads to those of the rows before it. */
-function personalValuesIn({ rows }: Trace, open: ReadonlySet<string>): number {
-  return open.size + rows.length;
+function personalValuesIn({ rows }: Trace, shown: ReadonlySet<string>): number {
+  return shown.size + rows.length;
 }
 
 function readValue(trace: Trace, path: string): Json | undefined {

@@ -17,10 +17,10 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 test('no answer changes when everything changes that its reader may not see', async () => {
-  const found = await compareTellings(server, { cycles: 500, seed: SEED });
+  const found = await compareTellings(server, { cycles: 250, seed: SEED });
   expect(found.violations).toEqual([]);
-  expect(found.hiding).toBeGreaterThan(300);
-  expect(found.answered).toBeGreaterThan(250);
+  expect(found.hiding).toBeGreaterThan(150);
+  expect(found.answered).toBeGreaterThan(90);
 }, 300_000);
 
 async function without(weakness: Weakness, seed: number): Promise<Findings> {

@@ -47,6 +47,8 @@ const ARGS: Record<string, string> = {
   'Mutation.declare': '(items: [{}])',
   'Mutation.revokeGrant': '(id: "nothing", reason: "none")',
   'Mutation.issueGrant': `(input: ${INPUT})`,
+  'Mutation.declareRedactionProfile':
+    '(profile: { name: "regulator", rules: [{ classifications: [INTERNAL], mask: KEEP }] })',
   'Mutation.eraseSubject': `(subject: "${ERASED}", basis: "a request")`,
 };
 
@@ -75,7 +77,12 @@ beforeAll(async () => {
     {},
     'governance',
   );
-  const { id: over } = await issueGrant(server, { roots: [LOAN] });
+  const { declareRedactionProfile: profile } = await server.ask(
+    `mutation { declareRedactionProfile${ARGS['Mutation.declareRedactionProfile']!} { name digest } }`,
+    {},
+    'governance',
+  );
+  const { id: over } = await issueGrant(server, { roots: [LOAN], personal: true, profile });
   await revokeGrant(server, over);
   ARGS['Query.grant'] = `(id: "${over}")`;
   tokens = await tokensOf(server, ROOTS);

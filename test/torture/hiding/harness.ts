@@ -191,7 +191,8 @@ async function ask(server: TestServer, operation: Operation, token: string): Pro
 }
 
 function describe(cycle: Cycle, seed: number, one: string, two: string): string {
-  const at = [...one].findIndex((char, i) => char !== two[i]);
+  let at = 0;
+  while (one[at] === two[at]) at++;
   const around = (text: string): string => text.slice(Math.max(0, at - 120), at + 160);
   return [
     `cycle ${String(cycle.number)} of seed ${String(seed)}: ${JSON.stringify(cycle.reader)}`,

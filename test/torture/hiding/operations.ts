@@ -115,9 +115,9 @@ const FIELDS: readonly Field[] = [
   (random) =>
     `impactedDecisions(of: $a, first: $first, after: $after${windowOf(random)}) { precision hasNextPage endCursor items { id decidedAt mode model artifact { ${ARTIFACT} } } }`,
   (random) =>
-    `predictions(${guess(random)}) { ${LISTED} outcome score madeBy { id } scoredConnection { totalCount edges { properties { role } node { id } } } }`,
+    `predictions(${guess(random)}) { ${LISTED} outcome score madeBy { id } scoredConnection(sort: [{ node: { name: ASC } }]) { totalCount edges { properties { role } node { id } } } }`,
   (random) =>
-    `datasets(where: { namespace: { eq: $ns } } sort: [{ ${['name', 'occurredAtMs'][random(2)]!}: ASC }] limit: $first) { ${LISTED} description readBy { id produced { id } } }`,
+    `datasets(where: { namespace: { eq: $ns } } sort: [{ ${['name', 'occurredAtMs'][random(2)]!}: ASC }] limit: $first) { ${LISTED} description readBy(sort: [{ name: ASC }]) { id produced(sort: [{ name: ASC }]) { id } } }`,
   () =>
     `rootCause(suspects: [$a], controls: [$b]) { suspects controls followedByRow precision tested total candidates { artifact { id } } }`,
   () => 'subjectAccesses(subject: $subject) { erasedKeys items { by artifacts } }',

@@ -85,10 +85,7 @@ export function tell({ nodes }: World, namespace: string): Declaration[] {
     });
     const occurredAt = FIRST_DAY + node.day * DAY_MS;
     const about = node.attested ? [attestation(id, namespace, node)] : [];
-    return [
-      { id, kind: node.kind, occurredAt, edges, ...contentOf(node, namespace, nodes) } as Declaration,
-      ...about,
-    ];
+    return [{ id, kind: node.kind, occurredAt, edges, ...contentOf(node, namespace, nodes) }, ...about];
   });
   return told;
 }

@@ -27,6 +27,7 @@ const ASKED = [
   'surrogate correlation',
   'two grants',
   'replay',
+  'downgrade',
   'as-of beyond',
   'after revocation',
   'after erasure',
