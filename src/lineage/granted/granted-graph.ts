@@ -19,8 +19,11 @@ import { ShownLinks } from './walk-shown.js';
 export interface GrantedGraphParts {
   readonly shown: Shown;
   readonly asOf: number;
-  /** The directions that the grant goes. */
-  readonly directions: readonly Direction[];
+  /**
+   * In each direction, the artifacts whose lineage that way was looked at: whatever of it is hidden, a surrogate stands for.
+   * Of all others there may be more that nothing stands for.
+   */
+  readonly covered: Readonly<Record<Direction, ReadonlySet<string>>>;
   readonly redaction: Redaction;
   /** How personal values are masked; left out: not at all. */
   readonly profile: RedactionProfile | undefined;
@@ -58,7 +61,7 @@ export class GrantedGraph implements LineageGraph {
 
   /** Why the lineage of an artifact is not all there is; undefined if nothing of it is hidden. */
   incomplete(of: string, direction: Direction): Incomplete | undefined {
-    if (!this.parts.directions.includes(direction)) return 'OUTSIDE_DIRECTION';
+    if (!this.parts.covered[direction].has(of)) return 'OUTSIDE_DIRECTION';
     return this.surrogates(of, direction).length > 0 ? 'HIDDEN' : undefined;
   }
 
@@ -110,7 +113,7 @@ export class GrantedGraph implements LineageGraph {
       .filter((id) => this.has(id))
       .map((id): [string, Bounded<StoredEdge>] => {
         const edges = this.links.edgesOf(id, direction).map((edge) => this.parts.redaction.edge(edge));
-        const hidden = this.links.leadsToHidden(id, direction) || !this.parts.directions.includes(direction);
+        const hidden = this.links.leadsToHidden(id, direction) || !this.parts.covered[direction].has(id);
         return [id, { items: edges.slice(0, first), total: edges.length, hidden }];
       });
     return Promise.resolve(new Map(lists));

@@ -21,6 +21,10 @@ const MAX_EDGES = 400_000;
 /** Most artifacts and edges of all granted graphs that are kept in memory. */
 const MAX_KEPT = 1_000_000;
 
+interface CoveredClosure extends Closure {
+  readonly covered: Readonly<Record<Direction, ReadonlySet<string>>>;
+}
+
 export class GrantedGraphs {
   private readonly kept = new LRUCache<string, GrantedGraph>({ maxSize: MAX_KEPT });
   private readonly loading = new Map<string, Promise<GrantedGraph>>();
@@ -53,13 +57,13 @@ export class GrantedGraphs {
 
   private async load(grant: Grant): Promise<GrantedGraph> {
     const profile = grant.profile && (await this.profileOf(grant.profile));
-    const closure = await this.closureOf(grant);
+    const { covered, ...closure } = await this.closureOf(grant);
     const shown = showGranted(closure, grant, this.labelOf(grant.id));
     const graph = new GrantedGraph(
       {
         shown,
         asOf: grant.asOf,
-        directions: directionsOf(grant.direction),
+        covered,
         redaction: new Redaction((id) => shown.nodes.has(id), profile),
         profile,
       },
@@ -69,18 +73,22 @@ export class GrantedGraphs {
     return graph;
   }
 
-  private closureOf({ roots, direction, asOf }: Grant): Promise<Closure> {
+  private closureOf({ roots, direction, asOf }: Grant): Promise<CoveredClosure> {
     return this.database.read(async (runner) => {
       const reader = new ScopeReader(runner, asOf);
       const nodes = new Map<string, ScopeNode>();
+      const covered = { UPSTREAM: new Set<string>(), DOWNSTREAM: new Set<string>() };
       for (const way of directionsOf(direction)) {
-        for (const node of await reader.closure(roots, way, this.maxNodes + 1)) nodes.set(node.id, node);
+        for (const node of await reader.closure(roots, way, this.maxNodes + 1)) {
+          nodes.set(node.id, node);
+          covered[way].add(node.id);
+        }
       }
       if (nodes.size > this.maxNodes) throw tooLarge(this.maxNodes, 'artifacts');
       const links = await reader.links([...nodes.keys()], MAX_EDGES + 1);
       if (links.length > MAX_EDGES) throw tooLarge(MAX_EDGES, 'edges');
       const edges = links.filter(({ to }) => nodes.has(to)).sort(inOrder(nodes));
-      return { nodes, edges };
+      return { nodes, edges, covered };
     });
   }
 }

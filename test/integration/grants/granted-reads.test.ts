@@ -240,6 +240,37 @@ describe('other questions under a grant', () => {
     expect(none.impact.decisions.total).toBe('0');
   });
 
+  test('both ways, an artifact is whole only in the direction in which it was reached', async () => {
+    const holder = await issueGrant(server, { roots: [TRAINED], direction: 'BOTH' });
+    const query = `query ($of: ID!, $direction: Direction!) {
+      lineage(of: $of, direction: $direction) { incomplete nodes { id } root { edges { hidden } } }
+    }`;
+    const answers = await Promise.all(
+      (
+        [
+          [TRAINED, 'UPSTREAM'],
+          [TRAINED, 'DOWNSTREAM'],
+          [MODEL, 'UPSTREAM'],
+          [RAW, 'DOWNSTREAM'],
+        ] as const
+      ).map(async ([of, direction]) => {
+        const { lineage } = await holder.ask(query, { of, direction });
+        return [lineage.nodes.length, lineage.incomplete, lineage.root.edges.hidden];
+      }),
+    );
+    // The model may have been made from more than the root, and the raw data may have led to more.
+    expect(answers).toEqual([
+      [2, null, false],
+      [1, null, false],
+      [3, 'OUTSIDE_DIRECTION', true],
+      [3, 'OUTSIDE_DIRECTION', true],
+    ]);
+    const { impact } = await holder.ask('query ($of: ID!) { impact(of: $of) { decisions { total } } }', {
+      of: TRAINED,
+    });
+    expect(impact.decisions.total).toBe('2');
+  });
+
   test('generated fields, and what a grant does not open, are closed', async () => {
     const holder = await issueGrant(server, { roots: [DECISION], personal: true });
     for (const query of [
