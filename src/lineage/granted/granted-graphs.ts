@@ -11,8 +11,8 @@ import type { Database } from '../../store/database.js';
 import { LineageReader, type StoredEdge } from '../../store/lineage-reader.js';
 import { ScopeReader, type ScopeNode } from '../../store/scope-reader.js';
 import type { Direction } from '../../store/walk.js';
-import { showGranted, type Closure, type Label } from './hide.js';
-import { GrantedGraph } from './granted-graph.js';
+import { isWithin, showGranted, type Closure, type Label } from './hide.js';
+import { GrantedGraph, type GrantedGraphParts, type OpenDecision } from './granted-graph.js';
 import { Redaction } from './redaction.js';
 
 /** Most artifacts and edges that a grant's roots may lead to. */
@@ -66,11 +66,36 @@ export class GrantedGraphs {
         covered,
         redaction: new Redaction((id) => shown.nodes.has(id), profile),
         profile,
+        findDecisions: (ids) => this.findDecisions(grant, { covered, shown }, ids),
       },
       new LineageReader(this.database),
     );
     this.kept.set(grant.id, graph, { size: 1 + closure.nodes.size + closure.edges.length });
     return graph;
+  }
+
+  /** Only where the grant goes downstream: declared decisions within its terms that one of its artifacts there caused. */
+  private async findDecisions(
+    grant: Grant,
+    { covered, shown }: Pick<GrantedGraphParts, 'covered' | 'shown'>,
+    ids: readonly string[],
+  ): Promise<OpenDecision[]> {
+    if (covered.DOWNSTREAM.size === 0) return [];
+    return this.database.read(async (runner) => {
+      const reader = new ScopeReader(runner, grant.asOf);
+      const nodes = (await reader.decisions(ids)).filter((node) => isWithin(node, grant));
+      const links = await reader.links(
+        nodes.map(({ id }) => id),
+        MAX_EDGES,
+      );
+      return nodes.flatMap((node) => {
+        const own = links.filter(({ from }) => from === node.id);
+        if (!own.some(({ to }) => covered.DOWNSTREAM.has(to))) return [];
+        const surrogates = own.flatMap(({ to }) => shown.standsFor.get(to) ?? []);
+        const causes = own.filter(({ to }) => shown.nodes.has(to));
+        return [{ node, causes, surrogates: [...new Set(surrogates)].sort() }];
+      });
+    });
   }
 
   private closureOf({ roots, direction, asOf }: Grant): Promise<CoveredClosure> {
