@@ -2790,6 +2790,35 @@ RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.se
   }), 'UNFINISHED') END AS runState`,
 };
 
+export interface GrantReadDecisionsParams {
+  readonly ids: ReadonlyArray<string>;
+  readonly asOf: number;
+}
+
+export interface GrantReadDecisionsRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly digest: string;
+  readonly occurredAt: number;
+}
+
+/**
+ * Decisions by their ids, with what decides whether a grant opens them: those that were declared by then.
+ */
+export const grantReadDecisions: Statement<GrantReadDecisionsParams, GrantReadDecisionsRow> = {
+  name: 'grant/read-decisions',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"digest":{"is":"String"},"occurredAt":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+MATCH (a:Artifact {id: id})
+WHERE a:Prediction AND a.leafIndex < $asOf
+RETURN id, a.seq AS seq, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt`,
+};
+
 export interface ImpactListAncestorsParams {
   readonly ids: ReadonlyArray<string>;
   readonly asOf: number;
@@ -5208,6 +5237,7 @@ export const QUERIES = [
   grantListLinks,
   grantListScopeDownstream,
   grantListScopeUpstream,
+  grantReadDecisions,
   impactListAncestors,
   impactListDeployments,
   impactListFedGroups,

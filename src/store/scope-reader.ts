@@ -7,6 +7,7 @@ import {
   grantListLinks,
   grantListScopeDownstream,
   grantListScopeUpstream,
+  grantReadDecisions,
   type GrantListScopeUpstreamRow,
 } from './queries.gen.js';
 import { kindOfLabels, type Direction, type RunOutcome } from './walk.js';
@@ -42,6 +43,12 @@ export class ScopeReader {
   async closure(roots: readonly string[], direction: Direction, first: number): Promise<ScopeNode[]> {
     const statement = direction === 'UPSTREAM' ? grantListScopeUpstream : grantListScopeDownstream;
     return (await this.runner.run(statement, { roots, asOf: this.asOf, first })).map(toNode);
+  }
+
+  /** Declared decisions by their ids; what is none, or not declared, is left out. */
+  async decisions(ids: readonly string[]): Promise<ScopeNode[]> {
+    const rows = await this.runner.run(grantReadDecisions, { ids, asOf: this.asOf });
+    return rows.map((row) => ({ ...row, kind: 'Prediction', declared: true }));
   }
 
   /** The edges that leave these artifacts; at most `first` or a page of artifacts' more. */

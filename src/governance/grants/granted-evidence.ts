@@ -31,6 +31,7 @@ export class GrantedEvidence implements EvidenceScope {
   }
 
   async closure(of: string, _asOf: number, first: number): Promise<ClosureMember[]> {
+    await this.graph.admit([of]);
     const depths = new Map(this.graph.has(of) ? [[of, 0]] : []);
     for (const [id, depth] of depths) {
       // A map goes on to the keys that are added while it is walked, in order: breadth first.
@@ -96,7 +97,7 @@ export class GrantedEvidence implements EvidenceScope {
 
   /** The edges that leave an artifact, hold, lead to a visible one, and name nothing else. */
   private provable(id: string): readonly StoredEdge[] {
-    const edges = this.graph.links.causes.get(id) ?? [];
+    const edges = this.graph.edgesOf(id, 'UPSTREAM');
     return edges.filter(({ props }) => this.isClean(props));
   }
 

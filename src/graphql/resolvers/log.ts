@@ -41,7 +41,7 @@ export const logResolvers = {
     },
     inclusionProof: async (_: unknown, args: InclusionArgs, { services, granted }: RequestContext) => {
       const reader = services.logs.lineage;
-      if (granted) requireGranted(args, granted);
+      if (granted) await requireGranted(args, granted);
       return reader.inclusion(await leafIndexOf(reader, args), args.treeSize?.toNumber());
     },
     consistencyProof: (_: unknown, { log, from, to }: ConsistencyArgs, { services }: RequestContext) =>
@@ -69,9 +69,10 @@ export const logResolvers = {
 };
 
 /** Under a grant, entries are named by their artifacts: a position says how much was recorded before. */
-function requireGranted({ of, leafIndex }: InclusionArgs, granted: GrantedGraph): void {
+async function requireGranted({ of, leafIndex }: InclusionArgs, granted: GrantedGraph): Promise<void> {
   if (leafIndex != null || of == null)
     throw new PedigreeError('BAD_INPUT', 'under a grant, "of" must be given and "leafIndex" left out');
+  await granted.admit([of]);
   if (!granted.has(of)) throw unknownEntry(of);
 }
 

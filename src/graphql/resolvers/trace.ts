@@ -38,7 +38,7 @@ export const traceResolvers = {
   },
   Trace: {
     prediction: (trace: Trace) => trace,
-    model: (trace: Trace) => trace,
+    model: (trace: Trace) => (trace.model === '' ? null : trace),
     incomplete: ({ prediction }: Trace, _: unknown, { granted }: RequestContext) =>
       granted?.incomplete(prediction.id as string, 'UPSTREAM'),
     features: (trace: Trace) => within(trace, trace.features),

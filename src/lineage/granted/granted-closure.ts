@@ -19,6 +19,7 @@ class GrantedClosure implements ClosureGraph {
   constructor(private readonly graph: GrantedGraph) {}
 
   async *nodes(closure: ClosureOf): AsyncGenerator<readonly ClosureNode[]> {
+    await this.graph.admit([closure.of]);
     for (const [depth, level] of this.levels(closure)) {
       yield await Promise.resolve(
         level.map(({ id, kind, digest, occurredAt }) => ({
@@ -31,6 +32,7 @@ class GrantedClosure implements ClosureGraph {
   }
 
   async *nodeColumns(closure: ClosureOf): AsyncGenerator<NodeColumns> {
+    await this.graph.admit([closure.of]);
     for (const [depth, level] of this.levels(closure)) {
       yield await Promise.resolve({
         depth,
@@ -44,12 +46,13 @@ class GrantedClosure implements ClosureGraph {
 
   /** Nearest first, then by rank, then oldest first. */
   async *edges(closure: ClosureOf): AsyncGenerator<EdgeColumns> {
+    await this.graph.admit([closure.of]);
     let from: string[] = [];
     let to: string[] = [];
     let type: EdgeType | undefined;
     const piece = (): EdgeColumns[] => (type === undefined || from.length === 0 ? [] : [{ type, from, to }]);
     for (const [, level] of this.levels(closure)) {
-      for (const edge of level.flatMap(({ id }) => this.graph.links.edgesOf(id, closure.direction))) {
+      for (const edge of level.flatMap(({ id }) => this.graph.edgesOf(id, closure.direction))) {
         if (edge.type !== type || from.length === PIECE) {
           yield* await Promise.resolve(piece());
           ({ type } = edge);
@@ -72,8 +75,8 @@ class GrantedClosure implements ClosureGraph {
 
   private levels({ of, direction }: ClosureOf): ReadonlyMap<number, readonly ScopeNode[]> {
     const levels = new Map<number, ScopeNode[]>();
-    const { shown, asOf } = this.graph.parts;
-    const root = shown.nodes.get(of);
+    const { asOf } = this.graph.parts;
+    const root = this.graph.node(of);
     if (root) levels.set(0, [root]);
     for (const { node, depth } of this.graph.placed({ of, direction, asOf })) {
       const level = levels.get(depth);

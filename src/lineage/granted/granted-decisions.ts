@@ -57,8 +57,8 @@ export class GrantedDecisions implements DecisionSource {
 
   /** Where the grant goes downstream: whole groups of visible models, reached over what is visible or stands for it. */
   private async groups(reader: ImpactReader, of: string): Promise<DecisionGroup[]> {
-    const { directions, shown } = this.graph.parts;
-    if (!directions.includes('DOWNSTREAM')) return [];
+    const { covered, shown } = this.graph.parts;
+    if (!covered.DOWNSTREAM.has(of)) return [];
     const reached = this.graph.links.walk(of, 'DOWNSTREAM');
     const hidden = [...shown.standsFor].flatMap(([id, surrogate]) => (reached.has(surrogate) ? [id] : []));
     const near = await reader.groupsOf([

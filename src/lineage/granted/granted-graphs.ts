@@ -11,8 +11,8 @@ import type { Database } from '../../store/database.js';
 import { LineageReader, type StoredEdge } from '../../store/lineage-reader.js';
 import { ScopeReader, type ScopeNode } from '../../store/scope-reader.js';
 import type { Direction } from '../../store/walk.js';
-import { showGranted, type Closure, type Label } from './hide.js';
-import { GrantedGraph } from './granted-graph.js';
+import { isWithin, showGranted, type Closure, type Label } from './hide.js';
+import { GrantedGraph, type GrantedGraphParts, type OpenDecision } from './granted-graph.js';
 import { Redaction } from './redaction.js';
 
 /** Most artifacts and edges that a grant's roots may lead to. */
@@ -20,6 +20,10 @@ const MAX_NODES = 100_000;
 const MAX_EDGES = 400_000;
 /** Most artifacts and edges of all granted graphs that are kept in memory. */
 const MAX_KEPT = 1_000_000;
+
+interface CoveredClosure extends Closure {
+  readonly covered: Readonly<Record<Direction, ReadonlySet<string>>>;
+}
 
 export class GrantedGraphs {
   private readonly kept = new LRUCache<string, GrantedGraph>({ maxSize: MAX_KEPT });
@@ -53,15 +57,16 @@ export class GrantedGraphs {
 
   private async load(grant: Grant): Promise<GrantedGraph> {
     const profile = grant.profile && (await this.profileOf(grant.profile));
-    const closure = await this.closureOf(grant);
+    const { covered, ...closure } = await this.closureOf(grant);
     const shown = showGranted(closure, grant, this.labelOf(grant.id));
     const graph = new GrantedGraph(
       {
         shown,
         asOf: grant.asOf,
-        directions: directionsOf(grant.direction),
+        covered,
         redaction: new Redaction((id) => shown.nodes.has(id), profile),
         profile,
+        findDecisions: (ids) => this.findDecisions(grant, { covered, shown }, ids),
       },
       new LineageReader(this.database),
     );
@@ -69,18 +74,46 @@ export class GrantedGraphs {
     return graph;
   }
 
-  private closureOf({ roots, direction, asOf }: Grant): Promise<Closure> {
+  /** Only where the grant goes downstream: declared decisions within its terms that one of its artifacts there caused. */
+  private async findDecisions(
+    grant: Grant,
+    { covered, shown }: Pick<GrantedGraphParts, 'covered' | 'shown'>,
+    ids: readonly string[],
+  ): Promise<OpenDecision[]> {
+    if (covered.DOWNSTREAM.size === 0) return [];
+    return this.database.read(async (runner) => {
+      const reader = new ScopeReader(runner, grant.asOf);
+      const nodes = (await reader.decisions(ids)).filter((node) => isWithin(node, grant));
+      const links = await reader.links(
+        nodes.map(({ id }) => id),
+        MAX_EDGES,
+      );
+      return nodes.flatMap((node) => {
+        const own = links.filter(({ from }) => from === node.id);
+        if (!own.some(({ to }) => covered.DOWNSTREAM.has(to))) return [];
+        const surrogates = own.flatMap(({ to }) => shown.standsFor.get(to) ?? []);
+        const causes = own.filter(({ to }) => shown.nodes.has(to));
+        return [{ node, causes, surrogates: [...new Set(surrogates)].sort() }];
+      });
+    });
+  }
+
+  private closureOf({ roots, direction, asOf }: Grant): Promise<CoveredClosure> {
     return this.database.read(async (runner) => {
       const reader = new ScopeReader(runner, asOf);
       const nodes = new Map<string, ScopeNode>();
+      const covered = { UPSTREAM: new Set<string>(), DOWNSTREAM: new Set<string>() };
       for (const way of directionsOf(direction)) {
-        for (const node of await reader.closure(roots, way, this.maxNodes + 1)) nodes.set(node.id, node);
+        for (const node of await reader.closure(roots, way, this.maxNodes + 1)) {
+          nodes.set(node.id, node);
+          covered[way].add(node.id);
+        }
       }
       if (nodes.size > this.maxNodes) throw tooLarge(this.maxNodes, 'artifacts');
       const links = await reader.links([...nodes.keys()], MAX_EDGES + 1);
       if (links.length > MAX_EDGES) throw tooLarge(MAX_EDGES, 'edges');
       const edges = links.filter(({ to }) => nodes.has(to)).sort(inOrder(nodes));
-      return { nodes, edges };
+      return { nodes, edges, covered };
     });
   }
 }

@@ -44,7 +44,8 @@ export function showGranted(closure: Closure, scope: GrantScope & { reveal: Reve
   return collapse(closure, new Set([...visible].filter(isNear)), new Set([...single].filter(isNear)), label);
 }
 
-function isWithin(
+/** True for an artifact that a scope opens, but for its depth. */
+export function isWithin(
   { kind, occurredAt }: ScopeNode,
   { kinds, decidedFrom, decidedTo }: Pick<GrantScope, 'kinds' | 'decidedFrom' | 'decidedTo'>,
 ): boolean {

@@ -11,6 +11,7 @@ import {
 import type { FeatureValue } from '../../domain/declaration.js';
 import type { Json } from '../../domain/json.js';
 import { parseUrn } from '../../domain/urn.js';
+import type { StoredEdge } from '../../store/lineage-reader.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
 import type { PersonalMember, PersonalMembers } from '../personal-service.js';
 import type { ReadValue } from '../traced-features.js';
@@ -74,10 +75,10 @@ export class MaskedPersonal implements PersonalMembers {
   /** By the definition that the decision's model uses under this name. */
   private featureOf(decision: string, path: string): Classified {
     const name = path.slice(FEATURE.length);
-    const causes = this.graph.links.causes;
-    const models = (causes.get(decision) ?? []).filter(({ type }) => type === 'MADE_BY');
+    const causes = (of: string): readonly StoredEdge[] => this.graph.edgesOf(of, 'UPSTREAM');
+    const models = causes(decision).filter(({ type }) => type === 'MADE_BY');
     const definition = models
-      .flatMap(({ to }) => causes.get(to) ?? [])
+      .flatMap(({ to }) => causes(to))
       .find(({ type, props, to }) => type === 'USES' && (props.input ?? parseUrn(to).name) === name);
     const { classification } = this.graph.parts.shown.nodes.get(definition?.to ?? '') ?? {};
     return { name, classification };

@@ -39,10 +39,17 @@ export class ShownLinks {
   /**
    * Everything reached from an artifact, surrogates among it, with its distance; itself at 0. With `edges`, only those
    * types are followed, and nothing hidden: whether it is of these types is not told.
+   *
+   * @param first what is reached from `of` itself, where that is not among these links
    */
-  walk(of: string, direction: Direction, edges?: readonly EdgeType[] | null): ReadonlyMap<string, number> {
+  walk(
+    of: string,
+    direction: Direction,
+    edges?: readonly EdgeType[] | null,
+    first: readonly string[] = [],
+  ): ReadonlyMap<string, number> {
     const fromDecision = of.startsWith('prediction:');
-    const depths = new Map([[of, 0]]);
+    const depths = new Map([[of, 0], ...first.map((id): [string, number] => [id, 1])]);
     for (const [id, depth] of depths) {
       const reached = [
         ...this.edgesOf(id, direction)

@@ -1,8 +1,17 @@
 /** What the holder of a grant reads: its scope, surrogates for what is hidden, and nothing by any other way. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { artifact, attestation, edge, id, prediction } from '../../support/declarations.js';
+import { id } from '../../support/declarations.js';
 import { issueGrant, type Holder } from '../../support/granted.js';
+import {
+  DECISION,
+  grantedStory,
+  HIDDEN_KINDS,
+  MODEL,
+  RAW,
+  RUN,
+  TRAINED,
+} from '../../support/granted-story.js';
 import { TestServer } from '../../support/server.js';
 
 const LINEAGE = `query ($of: ID!, $direction: Direction!, $depth: Int, $kinds: [Kind!]) {
@@ -14,33 +23,11 @@ const LINEAGE = `query ($of: ID!, $direction: Direction!, $depth: Int, $kinds: [
   }
 }`;
 
-const DECISION = id('Prediction', 'p');
-const MODEL = id('Model', 'm');
-const TRAINED = id('Dataset', 'trained');
-const RAW = id('Dataset', 'raw');
-const RUN = id('Transform', 'run');
-const HIDDEN_KINDS = ['Dataset', 'Model', 'Prediction', 'FeatureDef'];
-
 let server: TestServer;
 
-/** p → m → trained → run → raw, beside it `other`, and what hangs on both. */
 beforeAll(async () => {
   server = await TestServer.start();
-  await server.declareAll([
-    artifact('Dataset', 'raw'),
-    artifact('Dataset', 'other'),
-    artifact('Transform', 'run', [edge('READ', RAW)]),
-    artifact('Dataset', 'trained', [
-      edge('PRODUCED_BY', RUN, { props: { rows: [{ from: RAW, mode: 'SAME_KEYS' }] } }),
-    ]),
-    artifact('Model', 'm', [edge('TRAINED_ON', TRAINED)]),
-    artifact('Model', 'unrelated', [edge('TRAINED_ON', id('Dataset', 'other'))]),
-    prediction('p', 'm', [], { features: { income: { value: 12 } } }),
-    prediction('q', 'm'),
-    attestation('check', 'x-note', [RUN, TRAINED], {
-      fields: { note: `made by ${RUN}.` },
-    }),
-  ]);
+  await server.declareAll(grantedStory());
 });
 
 afterAll(async () => {
@@ -182,101 +169,5 @@ describe('what lies between', () => {
     const { lineage } = await near.ask(LINEAGE, { of: DECISION, direction: 'UPSTREAM' });
     expect(lineage.nodes.map((node: { id: string }) => node.id)).toEqual([MODEL, TRAINED]);
     expect(lineage.surrogates.items).toMatchObject([{ effects: [TRAINED], causes: [], depth: 3 }]);
-  });
-});
-
-describe('other questions under a grant', () => {
-  test('trace and diff read the same part, and the storyline withholds what is personal', async () => {
-    const holder = await issueGrant(server, { roots: [DECISION] });
-    const { trace } = await holder.ask(
-      `query ($p: ID!) { trace(prediction: $p) {
-        incomplete model { id trainedOn { id } } steps { id } features { name state } completeness { checked } } }`,
-      { p: DECISION },
-    );
-    expect(trace).toMatchObject({
-      incomplete: null,
-      model: { id: MODEL, trainedOn: [{ id: TRAINED }] },
-      steps: [{ id: RUN }],
-      features: [{ name: 'income' }],
-      completeness: { checked: 5 },
-    });
-    const { trace: hidden } = await holder.ask('query ($p: ID!) { trace(prediction: $p) { asOf } }', {
-      p: id('Prediction', 'q'),
-    });
-    expect(hidden).toBeNull();
-    const { diff } = await holder.ask(
-      'query ($a: ID!, $b: ID!) { diff(a: $a, b: $b) { onlyA { items { id } } incomplete } }',
-      { a: TRAINED, b: RAW },
-    );
-    expect(diff).toEqual({ onlyA: { items: [{ id: RUN }, { id: RAW }] }, incomplete: null });
-  });
-
-  test('downstream, impact counts the decisions of visible models and lists them', async () => {
-    const holder = await issueGrant(server, { roots: [RAW], direction: 'DOWNSTREAM' });
-    const { impact, impactedDecisions } = await holder.ask(
-      `query ($of: ID!) {
-        impact(of: $of) { incomplete models { items { id } } artifacts { kind count } decisions { total } }
-        impactedDecisions(of: $of) { items { id model } }
-      }`,
-      { of: RAW },
-    );
-    expect(impact).toEqual({
-      incomplete: null,
-      models: { items: [{ id: MODEL }] },
-      artifacts: [
-        { kind: 'Dataset', count: 1 },
-        { kind: 'Model', count: 1 },
-        { kind: 'Transform', count: 1 },
-      ],
-      decisions: { total: '2' },
-    });
-    expect(impactedDecisions.items).toHaveLength(2);
-    const blind = await issueGrant(server, {
-      roots: [RAW],
-      direction: 'DOWNSTREAM',
-      kinds: ['Dataset', 'Transform'],
-    });
-    const none = await blind.ask('query ($of: ID!) { impact(of: $of) { decisions { total } } }', { of: RAW });
-    expect(none.impact.decisions.total).toBe('0');
-  });
-
-  test('generated fields, and what a grant does not open, are closed', async () => {
-    const holder = await issueGrant(server, { roots: [DECISION], personal: true });
-    for (const query of [
-      '{ datasets { id } }',
-      '{ predictions { id } }',
-      '{ log { treeSize } }',
-      '{ accessLog { asOf } }',
-      '{ grants { items { id } } }',
-      `{ rootCause(suspects: ["${DECISION}"], controls: ["${DECISION}"]) { asOf } }`,
-      'mutation { declare(items: [{}]) { index } }',
-    ]) {
-      const { data, errors } = await holder.graphql(query);
-      expect([query, data, errors[0]?.message]).toEqual([
-        query,
-        null,
-        expect.stringMatching(/^Cannot query field|may run no mutation$/),
-      ]);
-    }
-  });
-
-  test('an export has the same part, with its surrogates', async () => {
-    const holder = await issueGrant(server, { roots: [DECISION], kinds: HIDDEN_KINDS });
-    const response = await holder.get(`/v1/export?of=${encodeURIComponent(DECISION)}`);
-    const lines = (await response.text())
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines[0]).toMatchObject({ record: 'begin', incomplete: 'HIDDEN' });
-    expect(lines.filter(({ record }) => record === 'node').map((line) => line.id)).toEqual([
-      DECISION,
-      MODEL,
-      TRAINED,
-      RAW,
-    ]);
-    expect(lines.filter(({ record }) => record === 'surrogate')).toMatchObject([
-      { effects: [TRAINED], causes: [RAW] },
-    ]);
-    expect(lines.at(-1)).toEqual({ record: 'end', nodes: 4, edges: 2 });
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { GrantScope, Reveal } from '../../../src/access/grant.js';
-import type { ArtifactKind, EdgeType } from '../../../src/domain/kinds.js';
+import type { ArtifactKind } from '../../../src/domain/kinds.js';
 import { showGranted, type Closure, type Shown } from '../../../src/lineage/granted/hide.js';
 import { Redaction } from '../../../src/lineage/granted/redaction.js';
 import { ShownLinks } from '../../../src/lineage/granted/walk-shown.js';
@@ -25,7 +25,7 @@ function closureOf(pairs: readonly Pair[]): Closure {
         return [id, { id, kind, seq, namespace: 't', name: id, declared: true }];
       }),
     ),
-    edges: pairs.map(([from, to], since) => ({ type: 'READ' as EdgeType, from, to, since, props: {} })),
+    edges: pairs.map(([from, to], since) => ({ type: 'READ', from, to, since, props: {} })),
   };
 }
 
