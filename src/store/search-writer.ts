@@ -46,7 +46,9 @@ export class SearchWriter {
     }
     const terms = new Map<string, TermRow>();
     const add = (match: string, named: Named, text: string, first: number): void => {
-      const shown = Array.from(text.slice(0, 2 * MAX_TEXT)).slice(0, MAX_TEXT).join('');
+      const shown = Array.from(text.slice(0, 2 * MAX_TEXT))
+        .slice(0, MAX_TEXT)
+        .join('');
       const key = JSON.stringify([match, named, shown]);
       if (shown === '' || this.known.has(key) || terms.has(key)) return;
       terms.set(key, { match, ...named, shown, since: first });

@@ -6,6 +6,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
   type Edge,
   type Node,
 } from '@xyflow/react';
@@ -53,18 +54,14 @@ function Flow({ state, change, layout }: CanvasProps & { readonly layout: Layout
   const nodes = useMemo(() => nodesOf(layout, { state, change, lit }), [layout, state, change, lit]);
   const edges = useMemo(() => edgesOf(layout.drawing, lit), [layout, lit]);
   useView(layout, state);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const from = (event.target as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset.id;
-    const isBox = (event.target as HTMLElement).classList.contains('react-flow__node');
-    if (from !== undefined && isBox && event.key === 'Enter') change({ focus: from });
-    const to = from === undefined ? undefined : stepFrom(layout, from, event.key);
-    if (to === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(to)}"]`)?.focus();
-  };
+  const isFar = useStore(({ transform }) => transform[2] < HITTABLE);
   return (
-    <div className="canvas" role="group" aria-label="Graph" onKeyDownCapture={onKeyDown}>
+    <div
+      className={isFar ? 'canvas far' : 'canvas'}
+      role="group"
+      aria-label="Graph"
+      onKeyDownCapture={(event) => walk(event, layout, change)}
+    >
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -86,6 +83,19 @@ function Flow({ state, change, layout }: CanvasProps & { readonly layout: Layout
       <ExportButtons layout={layout} root={state.of} />
     </div>
   );
+}
+
+/** Arrow keys on a box lead to another one, and Enter looks at it. */
+function walk(event: KeyboardEvent<HTMLElement>, layout: Layout, change: ExploreProps['change']): void {
+  const target = event.target as HTMLElement;
+  const from = target.classList.contains('react-flow__node') ? target.dataset.id : undefined;
+  if (from === undefined) return;
+  if (event.key === 'Enter') change({ focus: from });
+  const to = stepFrom(layout, from, event.key);
+  if (to === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(to)}"]`)?.focus();
 }
 
 function miniClass({ data }: Node): string {
@@ -134,8 +144,11 @@ function edgesOf({ lines }: Drawing, lit: Lit): Edge[] {
   }));
 }
 
+/** Smaller than this, the buttons of a box cannot be hit. */
+const HITTABLE = 0.5;
+
 /** Smaller than this, nothing can be read: then the root is shown, and the small map shows the rest. */
-const READABLE = 0.42;
+const READABLE = 0.3;
 
 /** All of it when the drawing is another one; what is looked at when that is. */
 function useView(layout: Layout, { of, focus }: ExploreState): void {
