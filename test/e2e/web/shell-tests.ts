@@ -108,7 +108,7 @@ function testEnds(web: () => MortgageWeb): void {
     const { page, context } = await web().visit('/', { as: 'auditor' });
     await seen(page.getByRole('heading', { level: 1 }));
     await context.clearCookies();
-    await page.getByLabel('Open an artifact by its id').fill(web().cast.model);
+    await page.getByLabel('Find an artifact').fill(web().cast.model);
     await page.keyboard.press('Enter');
     await seen(page.getByText(/Your session has ended/));
   });
@@ -117,7 +117,7 @@ function testEnds(web: () => MortgageWeb): void {
     const { page, context } = await web().visit('/', { as: 'reader' });
     await seen(page.getByRole('heading', { level: 1 }));
     await context.setOffline(true);
-    await page.getByLabel('Open an artifact by its id').fill(web().cast.model);
+    await page.getByLabel('Find an artifact').fill(web().cast.model);
     await page.keyboard.press('Enter');
     await seen(page.getByText(/The server does not answer. What you see/));
     await expect(violations(page)).resolves.toEqual([]);
@@ -157,11 +157,13 @@ function testSurroundings(web: () => MortgageWeb): void {
     await page.keyboard.press('Enter');
     await expect(page.evaluate('document.activeElement.id')).resolves.toBe('main');
     await page.keyboard.press('/');
-    await page.keyboard.type('nonsense');
-    await page.keyboard.press('Enter');
-    await seen(page.getByText(/An id is required/));
+    await page.keyboard.type('credit ris');
+    await seen(page.getByRole('option').filter({ hasText: 'owner Credit risk' }));
+    await page.keyboard.type('k no such thing');
+    await seen(page.getByText('Nothing was found'));
     await page.keyboard.press('Control+A');
-    await page.keyboard.type(web().cast.model);
+    await page.keyboard.type('denial-ri');
+    await seen(page.getByRole('option', { name: /model denial-risk/ }));
     await page.keyboard.press('Enter');
     const heading = page.getByRole('heading', { level: 1, name: /^denial-risk/ });
     await seen(heading);

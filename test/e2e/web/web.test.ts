@@ -2,7 +2,9 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 
 import { testDecision } from './decision-tests.js';
+import { testExplorer } from './explore-tests.js';
 import { MortgageWeb } from './mortgage-web.js';
+import { testPages } from './page-tests.js';
 import { testShell } from './shell-tests.js';
 
 let opened: MortgageWeb;
@@ -18,3 +20,5 @@ afterAll(() => opened.close());
 
 testShell(web);
 testDecision(web);
+testExplorer(web);
+testPages(web);

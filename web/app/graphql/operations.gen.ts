@@ -5,6 +5,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How a read of personal values ended. */
+export type AccessState =
+  /** The connection ended before all of the answer was sent. */
+  | 'ABORTED'
+  /** It was answered and sent in full. */
+  | 'COMPLETE'
+  /** It was answered with a failure, without any value. */
+  | 'FAILED'
+  /** Its outcome is not recorded: it goes on, or the server ended with it. The answer may have been sent. */
+  | 'OPEN';
+
 /** The point in the log at which an answer is read: one of the two, or none for now. */
 export type AsOf = {
   /** Everything recorded up to this time. */
@@ -12,6 +23,13 @@ export type AsOf = {
   /** Number of entries: an entry with leaf index i is visible if i is less than this. */
   readonly treeSize?: string | number | null | undefined;
 };
+
+/** Which way lineage is followed. */
+export type Direction =
+  /** From cause to effect: what depends on this? */
+  | 'DOWNSTREAM'
+  /** From effect to cause: where did this come from? */
+  | 'UPSTREAM';
 
 /** The edges between artifacts. They point from effect to cause. */
 export type EdgeType =
@@ -44,6 +62,18 @@ export type EdgeType =
   /** A model takes a feature as input. */
   | 'USES';
 
+/** Which decisions an answer counts or lists. */
+export type ImpactPrecision =
+  /**
+   * All that could depend on it: none is missing, but some may not. That happens where the artifact is one part of a union
+   * and a decision's row may come from another, unless the rows can be followed: those of at most 1,000 decisions, by readers
+   * who may read their keys. It happens, too, where more than 10,000 decisions may have used the output of affected ones, and
+   * where an attestation changed what single decisions were made by or from.
+   */
+  | 'DATA_SET_LEVEL'
+  /** Those that depend on the artifact, no more and no fewer. */
+  | 'EXACT';
+
 /** The five kinds of artifact. Every artifact is one immutable version. */
 export type Kind =
   /** One version of a data set. */
@@ -56,6 +86,26 @@ export type Kind =
   | 'Prediction'
   /** One execution of a processing step. */
   | 'Transform';
+
+/** Whether the database has what its log has signed. */
+export type LogStanding =
+  /** It has fewer entries, as after an older backup was restored: read-only until repaired. */
+  | 'BEHIND'
+  /** It has other entries: read-only until repaired. */
+  | 'DIVERGED'
+  /** It has: writes are accepted. */
+  | 'SOUND';
+
+/** What a decision was made for. */
+export type PredictionMode =
+  /** It was made later for earlier data. */
+  | 'BACKFILL'
+  /** It took effect. */
+  | 'LIVE'
+  /** It ran beside the one that took effect. */
+  | 'SHADOW'
+  /** It was a test. */
+  | 'TEST';
 
 /** Why a row is followed no further. */
 export type RowEnd =
@@ -71,6 +121,17 @@ export type RowEnd =
   | 'NOT_DECLARED'
   /** It is a raw record: its data set has no producer. */
   | 'SOURCE';
+
+/** By what an artifact was found. */
+export type SearchMatch =
+  /** One of its columns has the text. */
+  | 'COLUMN'
+  /** Its id begins with the text. */
+  | 'ID'
+  /** Its namespace or its name has the text. */
+  | 'NAME'
+  /** One of its owners has the text. */
+  | 'OWNER';
 
 /** Whether a value can be read here. */
 export type ValueState =
@@ -95,6 +156,19 @@ export type ArtifactPageQueryVariables = Exact<{
 
 export type ArtifactPageQuery = { readonly artifact: { readonly id: string, readonly kind: Kind, readonly namespace: string, readonly name: string, readonly version: string, readonly declared: boolean, readonly digest: string | null, readonly occurredAt: string | null, readonly recordedAt: string | null, readonly declaredBy: string | null, readonly fields: Json, readonly personal: ReadonlyArray<{ readonly path: string, readonly state: ValueState }>, readonly causes: { readonly total: number, readonly totalIsExact: boolean, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string, readonly props: Json }> }, readonly attestations: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly type: string, readonly occurredAt: string, readonly recordedAt: string, readonly declaredBy: string, readonly fields: Json }> } } | null };
 
+export type CompareQueryVariables = Exact<{
+  a: string;
+  b: string;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type CompareQuery = { readonly diff: { readonly asOf: string, readonly truncated: boolean, readonly fields: ReadonlyArray<{ readonly field: string, readonly a: Json | null, readonly b: Json | null }>, readonly byKind: ReadonlyArray<{ readonly kind: Kind, readonly onlyA: number, readonly onlyB: number, readonly changed: number, readonly shared: number }>, readonly onlyA: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly kind: Kind, readonly depth: number }> }, readonly onlyB: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly kind: Kind, readonly depth: number }> }, readonly changed: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly a: { readonly id: string, readonly kind: Kind }, readonly b: { readonly id: string, readonly kind: Kind }, readonly fields: ReadonlyArray<{ readonly field: string, readonly a: Json | null, readonly b: Json | null }> }> } } };
+
+export type DifferenceFragment = { readonly field: string, readonly a: Json | null, readonly b: Json | null };
+
+export type OnlyInFragment = { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly kind: Kind, readonly depth: number }> };
+
 export type EvidenceFileQueryVariables = Exact<{
   of: string;
   asOf?: AsOf | null | undefined;
@@ -103,21 +177,148 @@ export type EvidenceFileQueryVariables = Exact<{
 
 export type EvidenceFileQuery = { readonly evidence: { readonly treeSize: string, readonly entries: number, readonly file: string } };
 
+export type LineageGraphQueryVariables = Exact<{
+  of: string;
+  direction: Direction;
+  depth?: number | null | undefined;
+  asOf?: AsOf | null | undefined;
+  first: number;
+  downstream: boolean;
+}>;
+
+
+export type LineageGraphQuery = { readonly lineage: { readonly asOf: string, readonly hasNextPage: boolean, readonly root: { readonly id: string, readonly kind: Kind, readonly depth: number, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: Kind, readonly depth: number, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } }>, readonly totals: { readonly nodes: number, readonly maxDepth: number }, readonly decisions?: { readonly precision: ImpactPrecision, readonly decisions: string, readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly model: string, readonly count: string }> } } };
+
+export type LineageStopFragment = { readonly id: string, readonly kind: Kind, readonly depth: number, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } };
+
+export type PathGraphQueryVariables = Exact<{
+  from: string;
+  to: string;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type PathGraphQuery = { readonly paths: { readonly asOf: string, readonly truncated: boolean, readonly paths: ReadonlyArray<{ readonly length: number, readonly steps: ReadonlyArray<{ readonly from: string, readonly to: string, readonly types: ReadonlyArray<EdgeType> }> }> } };
+
+export type LogSizeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogSizeQuery = { readonly log: { readonly treeSize: string, readonly recordedAt: string | null, readonly standing: LogStanding, readonly problem: string | null } };
+
+export type HubEdgesQueryVariables = Exact<{
+  of: string;
+  direction: Direction;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type HubEdgesQuery = { readonly lineage: { readonly root: { readonly id: string, readonly kind: Kind, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } } } };
+
 export type CodeFragment = { readonly repository: string, readonly commit: string, readonly path: string | null };
 
 export type SummaryFragment = { readonly id: string, readonly kind: Kind, readonly namespace: string, readonly name: string, readonly version: string, readonly declared: boolean, readonly digest: string | null, readonly occurredAt: string | null, readonly recordedAt: string | null, readonly declaredBy: string | null, readonly fields: Json };
 
 export type FactFragment = { readonly id: string, readonly type: string, readonly occurredAt: string, readonly recordedAt: string, readonly declaredBy: string, readonly fields: Json };
 
-export type RecentQueryVariables = Exact<{ [key: string]: never; }>;
+export type FindingsQueryVariables = Exact<{
+  types?: ReadonlyArray<string> | string | null | undefined;
+  findingsOnly: boolean;
+  after?: string | null | undefined;
+}>;
 
 
-export type RecentQuery = { readonly predictions: ReadonlyArray<{ readonly id: string, readonly outcome: string | null, readonly score: number | null, readonly occurredAt: string | null }> };
+export type FindingsQuery = { readonly attestations: { readonly asOf: string, readonly hasNextPage: boolean, readonly endCursor: string | null, readonly items: ReadonlyArray<{ readonly id: string, readonly type: string, readonly occurredAt: string, readonly recordedAt: string, readonly declaredBy: string, readonly fields: Json }> } };
+
+export type ReadsQueryVariables = Exact<{
+  by?: string | null | undefined;
+  artifact?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReadsQuery = { readonly accessLog: { readonly asOf: string, readonly hasNextPage: boolean, readonly endCursor: string | null, readonly items: ReadonlyArray<{ readonly id: string, readonly recordedAt: string, readonly endedAt: string | null, readonly state: AccessState, readonly by: string, readonly roles: ReadonlyArray<string>, readonly purpose: string | null, readonly door: string, readonly operation: string | null, readonly artifacts: ReadonlyArray<string>, readonly values: number | null }> } };
+
+export type HeadsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeadsQuery = { readonly lineage: { readonly origin: string, readonly treeSize: string, readonly root: string, readonly note: string, readonly signedAt: string, readonly verifierKey: string }, readonly access: { readonly origin: string, readonly treeSize: string, readonly root: string, readonly note: string, readonly signedAt: string, readonly verifierKey: string }, readonly log: { readonly treeSize: string, readonly standing: LogStanding, readonly problem: string | null } };
+
+export type HeadFragment = { readonly origin: string, readonly treeSize: string, readonly root: string, readonly note: string, readonly signedAt: string, readonly verifierKey: string };
+
+export type CertificateQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CertificateQuery = { readonly erasureCertificate: { readonly id: string, readonly generation: number, readonly basis: string, readonly requestedBy: string, readonly requestedAt: string, readonly completedAt: string, readonly asOf: string, readonly erased: { readonly artifacts: number, readonly attestations: number, readonly members: number, readonly withoutDigest: number, readonly byPath: ReadonlyArray<{ readonly path: string, readonly count: number }> }, readonly remains: { readonly statements: ReadonlyArray<string>, readonly datasets: { readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly location: string | null }> }, readonly models: { readonly truncated: boolean, readonly items: ReadonlyArray<string> } } } };
+
+export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DashboardQuery = { readonly dashboard: { readonly asOf: string, readonly attestations: string, readonly placeholders: string, readonly completeness: number, readonly kinds: ReadonlyArray<{ readonly kind: Kind, readonly total: string }>, readonly newest: ReadonlyArray<{ readonly id: string, readonly recordedAt: string | null }>, readonly newestDecisions: ReadonlyArray<{ readonly id: string, readonly occurredAt: string | null, readonly fields: Json }>, readonly findings: ReadonlyArray<{ readonly id: string, readonly type: string, readonly occurredAt: string, readonly recordedAt: string, readonly declaredBy: string, readonly fields: Json }>, readonly unfinishedRuns: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string }> }, readonly newestPlaceholders: ReadonlyArray<{ readonly id: string }>, readonly log: { readonly treeSize: string, readonly recordedAt: string | null, readonly standing: LogStanding, readonly problem: string | null } } };
+
+export type ImpactOfQueryVariables = Exact<{
+  of: string;
+  asOf?: AsOf | null | undefined;
+  modes?: ReadonlyArray<PredictionMode> | PredictionMode | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+}>;
+
+
+export type ImpactOfQuery = { readonly impact: { readonly asOf: string, readonly artifacts: ReadonlyArray<{ readonly kind: Kind, readonly count: number }>, readonly models: { readonly hasNextPage: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly recordedAt: string | null }> }, readonly deployments: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly model: string, readonly endpoint: string | null, readonly environment: string | null, readonly deployedAt: string }> }, readonly decisions: { readonly total: string, readonly precision: ImpactPrecision, readonly byMode: ReadonlyArray<{ readonly mode: PredictionMode, readonly count: string }>, readonly byModel: { readonly total: number, readonly items: ReadonlyArray<{ readonly model: string, readonly count: string }> } } } };
+
+export type ImpactedDecisionsQueryVariables = Exact<{
+  of: string;
+  asOf?: AsOf | null | undefined;
+  modes?: ReadonlyArray<PredictionMode> | PredictionMode | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImpactedDecisionsQuery = { readonly impactedDecisions: { readonly asOf: string, readonly precision: ImpactPrecision, readonly hasNextPage: boolean, readonly endCursor: string | null, readonly items: ReadonlyArray<{ readonly id: string, readonly decidedAt: string, readonly mode: PredictionMode, readonly model: string, readonly artifact: { readonly fields: Json } }> } };
+
+export type DecisionSpanQueryVariables = Exact<{
+  of: string;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type DecisionSpanQuery = { readonly oldest: { readonly items: ReadonlyArray<{ readonly decidedAt: string }> }, readonly newest: { readonly items: ReadonlyArray<{ readonly decidedAt: string }> } };
+
+export type DecisionsInQueryVariables = Exact<{
+  of: string;
+  asOf?: AsOf | null | undefined;
+  from: string;
+  to: string;
+}>;
+
+
+export type DecisionsInQuery = { readonly impact: { readonly decisions: { readonly total: string } } };
 
 export type LogKeyQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LogKeyQuery = { readonly checkpoint: { readonly origin: string, readonly treeSize: string, readonly verifierKey: string, readonly signedAt: string } };
+
+export type RankCausesQueryVariables = Exact<{
+  suspects: ReadonlyArray<string> | string;
+  controls: ReadonlyArray<string> | string;
+}>;
+
+
+export type RankCausesQuery = { readonly rootCause: { readonly asOf: string, readonly suspects: number, readonly controls: number, readonly followedByRow: number, readonly precision: ImpactPrecision, readonly tested: number, readonly total: number, readonly truncated: boolean, readonly candidates: ReadonlyArray<{ readonly suspects: number, readonly controls: number, readonly adjustedPValue: number, readonly riskDifference: number, readonly oddsRatio: number, readonly alike: number, readonly findingsTotal: number, readonly artifact: { readonly id: string, readonly kind: Kind }, readonly codeDifference: { readonly code: string, readonly siblings: ReadonlyArray<{ readonly id: string, readonly code: string }> } | null, readonly findings: ReadonlyArray<{ readonly id: string, readonly type: string, readonly occurredAt: string, readonly recordedAt: string, readonly declaredBy: string, readonly fields: Json }> }> } };
+
+export type FindQueryVariables = Exact<{
+  text: string;
+  kinds?: ReadonlyArray<Kind> | Kind | null | undefined;
+}>;
+
+
+export type FindQuery = { readonly search: { readonly hasNextPage: boolean, readonly items: ReadonlyArray<{ readonly match: SearchMatch, readonly matched: string, readonly artifact: { readonly id: string, readonly declared: boolean } }> } };
 
 export type StorylineQueryVariables = Exact<{
   prediction: string;
@@ -146,6 +347,43 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const DifferenceFragmentDoc = new TypedDocumentString(`
+    fragment Difference on FieldDifference {
+  field
+  a
+  b
+}
+    `, {"fragmentName":"Difference"}) as unknown as TypedDocumentString<DifferenceFragment, unknown>;
+export const OnlyInFragmentDoc = new TypedDocumentString(`
+    fragment OnlyIn on DiffNodeList {
+  total
+  truncated
+  items {
+    id
+    kind
+    depth
+  }
+}
+    `, {"fragmentName":"OnlyIn"}) as unknown as TypedDocumentString<OnlyInFragment, unknown>;
+export const LineageStopFragmentDoc = new TypedDocumentString(`
+    fragment LineageStop on LineageNode {
+  id
+  kind
+  depth
+  artifact {
+    declared
+    occurredAt
+  }
+  edges(first: 20) {
+    total
+    items {
+      type
+      from
+      to
+    }
+  }
+}
+    `, {"fragmentName":"LineageStop"}) as unknown as TypedDocumentString<LineageStopFragment, unknown>;
 export const CodeFragmentDoc = new TypedDocumentString(`
     fragment Code on CodeVersion {
   repository
@@ -178,6 +416,16 @@ export const FactFragmentDoc = new TypedDocumentString(`
   fields
 }
     `, {"fragmentName":"Fact"}) as unknown as TypedDocumentString<FactFragment, unknown>;
+export const HeadFragmentDoc = new TypedDocumentString(`
+    fragment Head on Checkpoint {
+  origin
+  treeSize
+  root
+  note
+  signedAt
+  verifierKey
+}
+    `, {"fragmentName":"Head"}) as unknown as TypedDocumentString<HeadFragment, unknown>;
 export const ArtifactPageDocument = new TypedDocumentString(`
     query ArtifactPage($id: ID!, $asOf: AsOf) {
   artifact(id: $id, asOf: $asOf) {
@@ -227,6 +475,60 @@ fragment Fact on Attestation {
   declaredBy
   fields
 }`) as unknown as TypedDocumentString<ArtifactPageQuery, ArtifactPageQueryVariables>;
+export const CompareDocument = new TypedDocumentString(`
+    query Compare($a: ID!, $b: ID!, $asOf: AsOf) {
+  diff(a: $a, b: $b, asOf: $asOf, first: 100) {
+    asOf
+    truncated
+    fields {
+      ...Difference
+    }
+    byKind {
+      kind
+      onlyA
+      onlyB
+      changed
+      shared
+    }
+    onlyA {
+      ...OnlyIn
+    }
+    onlyB {
+      ...OnlyIn
+    }
+    changed {
+      total
+      truncated
+      items {
+        a {
+          id
+          kind
+        }
+        b {
+          id
+          kind
+        }
+        fields {
+          ...Difference
+        }
+      }
+    }
+  }
+}
+    fragment Difference on FieldDifference {
+  field
+  a
+  b
+}
+fragment OnlyIn on DiffNodeList {
+  total
+  truncated
+  items {
+    id
+    kind
+    depth
+  }
+}`) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
 export const EvidenceFileDocument = new TypedDocumentString(`
     query EvidenceFile($of: ID!, $asOf: AsOf) {
   evidence(of: $of, asOf: $asOf) {
@@ -236,20 +538,351 @@ export const EvidenceFileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EvidenceFileQuery, EvidenceFileQueryVariables>;
-export const RecentDocument = new TypedDocumentString(`
-    query Recent {
-  predictions(
-    limit: 8
-    sort: [{occurredAtMs: DESC}]
-    where: {declared: {eq: true}}
+export const LineageGraphDocument = new TypedDocumentString(`
+    query LineageGraph($of: ID!, $direction: Direction!, $depth: Int, $asOf: AsOf, $first: PageSize!, $downstream: Boolean!) {
+  lineage(
+    of: $of
+    direction: $direction
+    depth: $depth
+    asOf: $asOf
+    first: $first
   ) {
-    id
-    outcome
-    score
-    occurredAt
+    asOf
+    root {
+      ...LineageStop
+    }
+    nodes {
+      ...LineageStop
+    }
+    hasNextPage
+    totals {
+      nodes
+      maxDepth
+    }
+    decisions(first: 50) @include(if: $downstream) {
+      precision
+      decisions
+      total
+      truncated
+      items {
+        model
+        count
+      }
+    }
   }
 }
-    `) as unknown as TypedDocumentString<RecentQuery, RecentQueryVariables>;
+    fragment LineageStop on LineageNode {
+  id
+  kind
+  depth
+  artifact {
+    declared
+    occurredAt
+  }
+  edges(first: 20) {
+    total
+    items {
+      type
+      from
+      to
+    }
+  }
+}`) as unknown as TypedDocumentString<LineageGraphQuery, LineageGraphQueryVariables>;
+export const PathGraphDocument = new TypedDocumentString(`
+    query PathGraph($from: ID!, $to: ID!, $asOf: AsOf) {
+  paths(from: $from, to: $to, asOf: $asOf, first: 10) {
+    asOf
+    truncated
+    paths {
+      length
+      steps {
+        from
+        to
+        types
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PathGraphQuery, PathGraphQueryVariables>;
+export const LogSizeDocument = new TypedDocumentString(`
+    query LogSize {
+  log {
+    treeSize
+    recordedAt
+    standing
+    problem
+  }
+}
+    `) as unknown as TypedDocumentString<LogSizeQuery, LogSizeQueryVariables>;
+export const HubEdgesDocument = new TypedDocumentString(`
+    query HubEdges($of: ID!, $direction: Direction!, $asOf: AsOf) {
+  lineage(of: $of, direction: $direction, depth: 1, asOf: $asOf, first: 1) {
+    root {
+      id
+      kind
+      artifact {
+        declared
+        occurredAt
+      }
+      edges(first: 1000) {
+        total
+        items {
+          type
+          from
+          to
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HubEdgesQuery, HubEdgesQueryVariables>;
+export const FindingsDocument = new TypedDocumentString(`
+    query Findings($types: [String!], $findingsOnly: Boolean!, $after: String) {
+  attestations(
+    types: $types
+    findingsOnly: $findingsOnly
+    first: 50
+    after: $after
+  ) {
+    asOf
+    hasNextPage
+    endCursor
+    items {
+      ...Fact
+    }
+  }
+}
+    fragment Fact on Attestation {
+  id
+  type
+  occurredAt
+  recordedAt
+  declaredBy
+  fields
+}`) as unknown as TypedDocumentString<FindingsQuery, FindingsQueryVariables>;
+export const ReadsDocument = new TypedDocumentString(`
+    query Reads($by: String, $artifact: ID, $after: String) {
+  accessLog(by: $by, artifact: $artifact, first: 50, after: $after) {
+    asOf
+    hasNextPage
+    endCursor
+    items {
+      id
+      recordedAt
+      endedAt
+      state
+      by
+      roles
+      purpose
+      door
+      operation
+      artifacts
+      values
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadsQuery, ReadsQueryVariables>;
+export const HeadsDocument = new TypedDocumentString(`
+    query Heads {
+  lineage: checkpoint(log: LINEAGE) {
+    ...Head
+  }
+  access: checkpoint(log: ACCESS) {
+    ...Head
+  }
+  log {
+    treeSize
+    standing
+    problem
+  }
+}
+    fragment Head on Checkpoint {
+  origin
+  treeSize
+  root
+  note
+  signedAt
+  verifierKey
+}`) as unknown as TypedDocumentString<HeadsQuery, HeadsQueryVariables>;
+export const CertificateDocument = new TypedDocumentString(`
+    query Certificate($id: ID!) {
+  erasureCertificate(id: $id) {
+    id
+    generation
+    basis
+    requestedBy
+    requestedAt
+    completedAt
+    asOf
+    erased {
+      artifacts
+      attestations
+      members
+      withoutDigest
+      byPath {
+        path
+        count
+      }
+    }
+    remains {
+      statements
+      datasets {
+        truncated
+        items {
+          id
+          location
+        }
+      }
+      models {
+        truncated
+        items
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CertificateQuery, CertificateQueryVariables>;
+export const DashboardDocument = new TypedDocumentString(`
+    query Dashboard {
+  dashboard {
+    asOf
+    kinds {
+      kind
+      total
+    }
+    attestations
+    placeholders
+    completeness
+    newest(first: 6) {
+      id
+      recordedAt
+    }
+    newestDecisions(first: 8) {
+      id
+      occurredAt
+      fields
+    }
+    findings(first: 6) {
+      ...Fact
+    }
+    unfinishedRuns(first: 5) {
+      items {
+        id
+      }
+      total
+      truncated
+    }
+    newestPlaceholders(first: 5) {
+      id
+    }
+    log {
+      treeSize
+      recordedAt
+      standing
+      problem
+    }
+  }
+}
+    fragment Fact on Attestation {
+  id
+  type
+  occurredAt
+  recordedAt
+  declaredBy
+  fields
+}`) as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
+export const ImpactOfDocument = new TypedDocumentString(`
+    query ImpactOf($of: ID!, $asOf: AsOf, $modes: [PredictionMode!], $from: Timestamp, $to: Timestamp) {
+  impact(of: $of, asOf: $asOf, modes: $modes, from: $from, to: $to) {
+    asOf
+    artifacts {
+      kind
+      count
+    }
+    models(first: 100) {
+      hasNextPage
+      items {
+        id
+        recordedAt
+      }
+    }
+    deployments(first: 100) {
+      total
+      truncated
+      items {
+        model
+        endpoint
+        environment
+        deployedAt
+      }
+    }
+    decisions {
+      total
+      precision
+      byMode {
+        mode
+        count
+      }
+      byModel(first: 100) {
+        total
+        items {
+          model
+          count
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImpactOfQuery, ImpactOfQueryVariables>;
+export const ImpactedDecisionsDocument = new TypedDocumentString(`
+    query ImpactedDecisions($of: ID!, $asOf: AsOf, $modes: [PredictionMode!], $from: Timestamp, $to: Timestamp, $first: PageSize!, $after: String) {
+  impactedDecisions(
+    of: $of
+    asOf: $asOf
+    modes: $modes
+    from: $from
+    to: $to
+    first: $first
+    after: $after
+  ) {
+    asOf
+    precision
+    hasNextPage
+    endCursor
+    items {
+      id
+      decidedAt
+      mode
+      model
+      artifact {
+        fields
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImpactedDecisionsQuery, ImpactedDecisionsQueryVariables>;
+export const DecisionSpanDocument = new TypedDocumentString(`
+    query DecisionSpan($of: ID!, $asOf: AsOf) {
+  oldest: impactedDecisions(of: $of, asOf: $asOf, order: OLDEST_FIRST, first: 1) {
+    items {
+      decidedAt
+    }
+  }
+  newest: impactedDecisions(of: $of, asOf: $asOf, order: NEWEST_FIRST, first: 1) {
+    items {
+      decidedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecisionSpanQuery, DecisionSpanQueryVariables>;
+export const DecisionsInDocument = new TypedDocumentString(`
+    query DecisionsIn($of: ID!, $asOf: AsOf, $from: Timestamp!, $to: Timestamp!) {
+  impact(of: $of, asOf: $asOf, from: $from, to: $to) {
+    decisions {
+      total
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecisionsInQuery, DecisionsInQueryVariables>;
 export const LogKeyDocument = new TypedDocumentString(`
     query LogKey {
   checkpoint {
@@ -260,6 +893,65 @@ export const LogKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LogKeyQuery, LogKeyQueryVariables>;
+export const RankCausesDocument = new TypedDocumentString(`
+    query RankCauses($suspects: [ID!]!, $controls: [ID!]!) {
+  rootCause(suspects: $suspects, controls: $controls, first: 20) {
+    asOf
+    suspects
+    controls
+    followedByRow
+    precision
+    tested
+    total
+    truncated
+    candidates {
+      artifact {
+        id
+        kind
+      }
+      suspects
+      controls
+      adjustedPValue
+      riskDifference
+      oddsRatio
+      alike
+      codeDifference {
+        code
+        siblings {
+          id
+          code
+        }
+      }
+      findings {
+        ...Fact
+      }
+      findingsTotal
+    }
+  }
+}
+    fragment Fact on Attestation {
+  id
+  type
+  occurredAt
+  recordedAt
+  declaredBy
+  fields
+}`) as unknown as TypedDocumentString<RankCausesQuery, RankCausesQueryVariables>;
+export const FindDocument = new TypedDocumentString(`
+    query Find($text: String!, $kinds: [Kind!]) {
+  search(text: $text, kinds: $kinds, first: 8) {
+    hasNextPage
+    items {
+      match
+      matched
+      artifact {
+        id
+        declared
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
 export const StorylineDocument = new TypedDocumentString(`
     query Storyline($prediction: ID!, $asOf: AsOf, $personal: Boolean!) {
   trace(prediction: $prediction, asOf: $asOf) {

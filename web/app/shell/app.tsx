@@ -17,6 +17,18 @@ import { SignIn } from './sign-in.js';
 const ExplorePage = lazy(() =>
   import('../pages/explore/explore-page.js').then(({ ExplorePage: page }) => ({ default: page })),
 );
+const ImpactPage = lazy(() =>
+  import('../pages/impact/impact-page.js').then(({ ImpactPage: page }) => ({ default: page })),
+);
+const ComparePage = lazy(() =>
+  import('../pages/compare/compare-page.js').then(({ ComparePage: page }) => ({ default: page })),
+);
+const RootCausePage = lazy(() =>
+  import('../pages/root-cause/root-cause-page.js').then(({ RootCausePage: page }) => ({ default: page })),
+);
+const GovernancePage = lazy(() =>
+  import('../pages/governance/governance-page.js').then(({ GovernancePage: page }) => ({ default: page })),
+);
 
 export function App(): ReactNode {
   const { data: session, error, isPending } = useQuery(sessionQuery);
@@ -57,6 +69,10 @@ function Pages(): ReactNode {
       <Route path="/artifact" component={ArtifactPage} />
       <Route path="/decision" component={DecisionPage} />
       <Route path="/explore" component={ExplorePage} />
+      <Route path="/impact" component={ImpactPage} />
+      <Route path="/compare" component={ComparePage} />
+      <Route path="/root-cause" component={RootCausePage} />
+      <Route path="/governance" component={GovernancePage} />
       <Route component={NotFoundPage} />
     </Switch>
   );

@@ -1,22 +1,28 @@
 /** The top of every page: where one can go, what to look for, and who is signed in. */
-import { BookOpen, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Bookmark, BookmarkCheck, BookOpen, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 
 import { endSession } from '../api/query-client.js';
 import { signOut, type Session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { Time } from '../parts/time.js';
-import { OpenBox } from './open-box.js';
+import { artifactAddress } from './addresses.js';
+import { FindBox } from './find-box.js';
+import { removeView, savedViews, saveView } from './saved-views.js';
 import { nextTheme, theme } from './theme.js';
 
 const PLACES = [
   ['/', 'Home'],
   ['/explore', 'Lineage'],
+  ['/impact', 'Impact'],
+  ['/compare', 'Compare'],
+  ['/root-cause', 'Root cause'],
+  ['/governance', 'Governance'],
 ] as const;
 
 export function Masthead({ session }: { readonly session: Session }): ReactNode {
-  const [path] = useLocation();
+  const [path, go] = useLocation();
   return (
     <header className="masthead">
       <Link href="/" className="brand">
@@ -29,8 +35,9 @@ export function Masthead({ session }: { readonly session: Session }): ReactNode 
           </Link>
         ))}
       </nav>
-      <OpenBox />
+      <FindBox label="Find an artifact" slash choose={(id) => go(artifactAddress(id))} />
       <div className="masthead-tools">
+        <SaveButton />
         <a href="/graphiql/" className="tool" title="GraphiQL: ask anything">
           <BookOpen aria-hidden="true" />
           <span className="unseen">GraphiQL: ask anything</span>
@@ -51,6 +58,25 @@ export function Mark(): ReactNode {
       <circle cx="9" cy="8.500" r="3" className="mark-effect" />
       <circle cx="22" cy="18.500" r="3" className="mark-cause" />
     </svg>
+  );
+}
+
+function SaveButton(): ReactNode {
+  const views = useStore(savedViews);
+  const [path] = useLocation();
+  const search = useSearch();
+  const here = search === '' ? path : `${path}?${search}`;
+  const isSaved = views.some((view) => view.path === here);
+  const label = isSaved ? 'Saved: remove this view' : 'Save this view';
+  const toggle = (): void => {
+    if (isSaved) removeView(here);
+    else saveView({ name: document.title.replace(/ · Pedigree$/, ''), path: here });
+  };
+  return (
+    <button type="button" className="tool" aria-pressed={isSaved} onClick={toggle} title={label}>
+      {isSaved ? <BookmarkCheck aria-hidden="true" /> : <Bookmark aria-hidden="true" />}
+      <span className="unseen">Save this view</span>
+    </button>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Any artifact: what was declared, what it was made from, and what was attested about it since. */
-import { Share2, Target } from 'lucide-react';
+import { GitCompareArrows, Share2, Target } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 
@@ -60,9 +60,12 @@ function Body({ artifact }: { readonly artifact: Shown }): ReactNode {
           </Link>
           {kind === 'Prediction' ? null : (
             <Link className="button quiet" href={address('/explore', { of: id, direction: 'DOWNSTREAM' })}>
-              <Target aria-hidden="true" /> What depends on it
+              <Target aria-hidden="true" /> What it affects
             </Link>
           )}
+          <Link className="button quiet" href={address('/compare', { a: id })}>
+            <GitCompareArrows aria-hidden="true" /> Compare it
+          </Link>
         </nav>
         <section className="card" aria-labelledby="declared">
           <h2 id="declared">What was declared</h2>

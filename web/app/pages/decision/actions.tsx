@@ -1,5 +1,5 @@
 /** What one can take away from a storyline. */
-import { Download, Printer, Share2 } from 'lucide-react';
+import { Download, GitCompareArrows, Printer, Share2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 
@@ -23,6 +23,9 @@ export function Actions({ story, personal }: ActionsProps): ReactNode {
     <section className="card actions" aria-label="Take it with you">
       <Link className="button" href={address('/explore', { of: id, direction: 'UPSTREAM' })}>
         <Share2 aria-hidden="true" /> Explore its lineage
+      </Link>
+      <Link className="button quiet" href={address('/compare', { a: id })}>
+        <GitCompareArrows aria-hidden="true" /> Compare it
       </Link>
       <DownloadEvidence story={story} />
       <CopyButton text={asGraphQL}>Copy as GraphQL</CopyButton>

@@ -1,8 +1,96 @@
-/** The lineage explorer. */
-import type { ReactNode } from 'react';
+/** The lineage explorer: a graph, and the same graph as a table. */
+import '@xyflow/react/dist/base.css';
+import '../../styles/explore.css';
 
+import { useMemo, type ReactNode } from 'react';
+
+import { parseId } from '../../parts/artifact-id.js';
+import { showCount } from '../../parts/number.js';
 import { Page } from '../../parts/page.js';
+import { Empty, Failure, Loading } from '../../parts/states.js';
+import { FindBox } from '../../shell/find-box.js';
+import { Canvas } from './canvas.js';
+import { draw } from './drawing.js';
+import { useExploreState, type ExploreProps, type ExploreState } from './explore-state.js';
+import { Legend } from './legend.js';
+import { unfolded, withoutKinds } from './lineage-graph.js';
+import { LineageTable } from './lineage-table.js';
+import { SidePanel } from './side-panel.js';
+import { Toolbar } from './toolbar.js';
+import { useLineage, type Loaded } from './use-lineage.js';
 
 export function ExplorePage(): ReactNode {
-  return <Page title="Lineage">…</Page>;
+  const [state, change] = useExploreState();
+  const { name, version } = parseId(state.of);
+  if (state.of === '') return <ChooseRoot choose={(of) => change({ of })} />;
+  return (
+    <Page title={`Lineage of ${name}@${version}`} kicker="Lineage" heading={<Heading state={state} />} wide>
+      <Toolbar state={state} change={change} />
+      <Explored state={state} change={change} />
+    </Page>
+  );
+}
+
+function Heading({ state: { of, to, way } }: { readonly state: ExploreState }): ReactNode {
+  const { name, version } = parseId(of);
+  const lead = { UPSTREAM: 'Where it comes from: ', DOWNSTREAM: 'What depends on it: ', BOTH: 'Around ' }[
+    way
+  ];
+  return (
+    <>
+      {to === '' ? lead : `From ${parseId(to).name} to `}
+      {name}
+      <span className="version">@{version}</span>
+    </>
+  );
+}
+
+function ChooseRoot({ choose }: { readonly choose: (id: string) => void }): ReactNode {
+  return (
+    <Page title="Lineage">
+      <Empty title="Whose lineage?">
+        <p>Find a data set, a run, a feature, a model or a decision by its name, owner, column or id.</p>
+        <FindBox label="Find the artifact to begin with" choose={choose} />
+      </Empty>
+    </Page>
+  );
+}
+
+function Explored({ state, change }: ExploreProps): ReactNode {
+  const { loaded, error, again } = useLineage(state);
+  if (error) return <Failure error={error} again={again} />;
+  if (!loaded) return <Loading what="the lineage" />;
+  if (loaded.graph.stops.size === 1 && loaded.decisions.length === 0) {
+    return (
+      <Empty title={state.to === '' ? 'Nothing on this side' : 'No path leads from the one to the other'} />
+    );
+  }
+  return <Shown state={state} change={change} loaded={loaded} />;
+}
+
+function Shown({ state, change, loaded }: ExploreProps & { readonly loaded: Loaded }): ReactNode {
+  const { hidden, folded, opened, view } = state;
+  const graph = useMemo(() => withoutKinds(unfolded(loaded.graph, folded), hidden), [loaded, folded, hidden]);
+  const drawing = useMemo(() => draw(graph, opened, loaded.decisions), [graph, opened, loaded]);
+  return (
+    <>
+      {loaded.cut ? (
+        <p className="notice" role="status">
+          The nearest {showCount(loaded.cut.shown)} of {showCount(loaded.cut.total)} artifacts are shown. A
+          smaller depth shows all that it says; “+” goes on from a single artifact.
+        </p>
+      ) : null}
+      <div className="explorer">
+        <div className="explorer-main">
+          {view === 'graph' ? (
+            <Canvas state={state} change={change} drawing={drawing} />
+          ) : (
+            <LineageTable state={state} change={change} graph={graph} decisions={loaded.decisions} />
+          )}
+          <Legend state={state} change={change} graph={loaded.graph} />
+        </div>
+        <SidePanel state={state} change={change} graph={graph} asOf={loaded.asOf} />
+      </div>
+    </>
+  );
 }

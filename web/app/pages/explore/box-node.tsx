@@ -1,0 +1,91 @@
+/** One box of the graph, with what can be done with it: fold, expand, open. */
+import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { ChevronsLeft, ChevronsRight, Layers, Minus, Plus } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+
+import { KindMark } from '../../parts/kind-mark.js';
+import type { Box } from './drawing.js';
+import { toggled, type ExploreProps } from './explore-state.js';
+import { reach } from './reach.js';
+import type { Direction } from './lineage-graph.js';
+
+export interface BoxData extends ExploreProps, Record<string, unknown> {
+  readonly box: Box;
+}
+
+export const BoxNode = memo(function BoxNode({ data }: NodeProps<Node<BoxData>>): ReactNode {
+  const { box, state, change } = data;
+  const { kind, title, detail, shape, stop, isRoot } = box;
+  const tone = stop && !stop.declared ? 'undeclared' : '';
+  return (
+    <div className={`box box-${kind} box-${shape} ${tone} ${isRoot ? 'root' : ''}`}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <KindMark kind={kind} />
+      <span className="box-text">
+        <strong>{title}</strong>
+        <span>{detail}</span>
+      </span>
+      {shape === 'group' ? (
+        <button
+          type="button"
+          className="box-open nodrag"
+          onClick={() => change({ open: toggled(state.opened, box.id) })}
+        >
+          <Layers aria-hidden="true" />
+          <span className="unseen">Show each of {title}</span>
+        </button>
+      ) : null}
+      {stop ? <Turn box={box} state={state} change={change} direction="UPSTREAM" /> : null}
+      {stop ? <Turn box={box} state={state} change={change} direction="DOWNSTREAM" /> : null}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+});
+
+interface TurnProps extends BoxData {
+  readonly direction: Direction;
+}
+
+/** Folds or unfolds one side, or loads it if it is not there yet; `+n` says how much there is, where that is known. */
+function Turn({ box, state, change, direction }: TurnProps): ReactNode {
+  const { more, folded } = reach(box, state, direction);
+  const side = direction === 'UPSTREAM' ? 'causes' : 'effects';
+  const act = (): void => {
+    if (more === 'none') change({ fold: toggled(state.folded, `${box.id} ${direction}`) });
+    else
+      change({
+        more: [...state.expanded.map((item) => `${item.id} ${item.direction}`), `${box.id} ${direction}`],
+      });
+  };
+  const label = more === 'none' ? `${folded ? 'Unfold' : 'Fold'} the ${side} of` : `Load the ${side} of`;
+  if (more === 'leaf') return null;
+  return (
+    <button
+      type="button"
+      className={`turn turn-${side} nodrag`}
+      aria-expanded={more === 'none' && !folded}
+      onClick={act}
+    >
+      <Sign more={more} folded={folded} direction={direction} />
+      <span className="unseen">
+        {label} {box.title}
+      </span>
+    </button>
+  );
+}
+
+interface SignProps {
+  readonly more: string;
+  readonly folded: boolean;
+  readonly direction: Direction;
+}
+
+function Sign({ more, folded, direction }: SignProps): ReactNode {
+  if (more === 'none') return folded ? <Plus aria-hidden="true" /> : <Minus aria-hidden="true" />;
+  if (more !== 'unknown') return <>+{more}</>;
+  return direction === 'UPSTREAM' ? (
+    <ChevronsLeft aria-hidden="true" />
+  ) : (
+    <ChevronsRight aria-hidden="true" />
+  );
+}

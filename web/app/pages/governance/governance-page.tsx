@@ -1,0 +1,48 @@
+/** Governance: checks and drift, who read what, erasures, and the logs themselves. What one may not see has no tab. */
+import type { ReactNode } from 'react';
+import { Link, useSearchParams } from 'wouter';
+
+import '../../styles/impact.css';
+import { useMay } from '../../api/session.js';
+import { Page } from '../../parts/page.js';
+import { address } from '../../shell/addresses.js';
+import { AccessTab } from './access-tab.js';
+import { ChecksTab } from './checks-tab.js';
+import { ErasureTab } from './erasure-tab.js';
+import { LogTab } from './log-tab.js';
+
+const TABS = {
+  checks: ['Checks and drift', ChecksTab],
+  access: ['Who read what', AccessTab],
+  erasure: ['Erasure', ErasureTab],
+  log: ['The logs', LogTab],
+} as const;
+
+type TabName = keyof typeof TABS;
+
+export function GovernancePage(): ReactNode {
+  const [search] = useSearchParams();
+  const readsAccess = useMay('READ_ACCESS_LOG');
+  const erases = useMay('ERASE_SUBJECTS');
+  const names = (Object.keys(TABS) as TabName[]).filter(
+    (name) => (name !== 'access' || readsAccess) && (name !== 'erasure' || erases),
+  );
+  const current = names.find((name) => name === search.get('tab')) ?? 'checks';
+  const Tab = TABS[current][1];
+  return (
+    <Page title={`Governance: ${TABS[current][0].toLowerCase()}`} heading="Governance">
+      <nav className="tabs" aria-label="Parts of governance">
+        {names.map((name) => (
+          <Link
+            key={name}
+            href={address('/governance', { tab: name })}
+            aria-current={name === current ? 'page' : undefined}
+          >
+            {TABS[name][0]}
+          </Link>
+        ))}
+      </nav>
+      <Tab />
+    </Page>
+  );
+}
