@@ -1,5 +1,6 @@
 /** One question to the public GraphQL API, with the cookie of whoever is signed in. */
 import type { TypedDocumentString } from '../graphql/operations.gen.js';
+import { includedText } from './included.js';
 import { purpose } from './purpose.js';
 
 /** Codes of this file's own, beside the server's. */
@@ -35,7 +36,7 @@ export async function ask<Result, Variables>(
   const response = await reach('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json', ...purpose.header() },
-    body: JSON.stringify({ query: document.toString(), variables }),
+    body: JSON.stringify({ query: includedText(document.toString(), variables), variables }),
     ...(signal ? { signal } : {}),
   });
   const answer = await readJson<GraphQLAnswer<Result>>(response);

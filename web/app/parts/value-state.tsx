@@ -1,17 +1,19 @@
 /** Why a personal value is not here, said plainly. */
-import { Eraser, KeyRound, Lock, Minus } from 'lucide-react';
+import { Eraser, EyeOff, KeyRound, Lock, Minus } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import type { ValueState } from '../graphql/operations.gen.js';
 
-const SAYS: Readonly<Record<Exclude<ValueState, 'OPEN'>, readonly [typeof Lock, string, string]>> = {
+type Unread = Exclude<ValueState, 'OPEN' | 'MASKED'>;
+
+const SAYS: Readonly<Record<Unread, readonly [typeof Lock, string, string]>> = {
   WITHHELD: [Lock, 'withheld', 'It is there, but your role may not read personal values.'],
   ERASED: [Eraser, 'erased', 'It was erased together with its key: nobody can read it any more.'],
   KEY_LOST: [KeyRound, 'key lost', 'Nobody erased it, but its key is not in the key store.'],
   MISSING: [Minus, 'not stated', 'It was never declared.'],
 };
 
-function Unreadable({ state }: { readonly state: Exclude<ValueState, 'OPEN'> }): ReactNode {
+function Unreadable({ state }: { readonly state: Unread }): ReactNode {
   const [Icon, word, why] = SAYS[state];
   return (
     <span className={`chip state-${state}`} title={why}>
@@ -28,5 +30,17 @@ export function Personal({
   readonly state: ValueState;
   readonly children: ReactNode;
 }): ReactNode {
-  return state === 'OPEN' ? children : <Unreadable state={state} />;
+  if (state === 'OPEN') return children;
+  if (state !== 'MASKED') return <Unreadable state={state} />;
+  return (
+    <>
+      {children}{' '}
+      <span
+        className="chip state-MASKED"
+        title="Less than what was declared, by a redaction profile: asserted, not proved."
+      >
+        <EyeOff aria-hidden="true" /> masked
+      </span>
+    </>
+  );
 }

@@ -9,6 +9,7 @@ import { showCount, showNumber } from '../../parts/number.js';
 import type { Storyline } from './storyline.js';
 
 export function ModelCard({ story: { model } }: { readonly story: Storyline }): ReactNode {
+  if (!model) return <p className="absent">The model is hidden by the grant under which you read.</p>;
   const fields = membersOf(model.artifact.fields);
   return (
     <div className="model">
@@ -29,7 +30,7 @@ export function ModelCard({ story: { model } }: { readonly story: Storyline }): 
 }
 
 interface ParticularsProps {
-  readonly model: Storyline['model'];
+  readonly model: NonNullable<Storyline['model']>;
   readonly fields: JsonObject;
 }
 

@@ -73,7 +73,7 @@ function Particulars({ story: { prediction, ...story } }: { readonly story: Stor
 
 /** The score on a line from 0 to 1 with the model's threshold, where both are there and lie on it. */
 function Score({ story, score }: { readonly story: Storyline; readonly score: number }): ReactNode {
-  const { hyperparameters } = membersOf(story.model.artifact.fields);
+  const { hyperparameters } = membersOf(story.model?.artifact.fields);
   const threshold = numberOf(membersOf(hyperparameters).threshold);
   const onLine = score >= 0 && score <= 1;
   return (

@@ -13,6 +13,7 @@ const ENDS: Readonly<Record<RowEnd, string>> = {
   NOT_DECLARED:
     'Its producer did not say how rows come from rows: from here on the answer is exact to the data set.',
   DATASET_NOT_DECLARED: 'Nobody has declared its data set.',
+  HIDDEN: 'It comes from data that the grant hides.',
   LIMIT_REACHED: 'More rows lead back from here than a storyline follows.',
 };
 
