@@ -6,5 +6,8 @@
 // @returns runs Int
 // @returns records Int
 // @returns looks Int
+// @returns terms Int
+// @returns awaited Int
 RETURN COUNT { (:Field) } AS columns, COUNT { (:SealedUnder) } AS furtherKeys, COUNT { (:Erasure) } AS erasures,
-  COUNT { (:RunTimes) } AS runs, COUNT { (:AccessRecord) } AS records, COUNT { (:AccessLook) } AS looks
+  COUNT { (:RunTimes) } AS runs, COUNT { (:AccessRecord) } AS records, COUNT { (:AccessLook) } AS looks,
+  COUNT { (:SearchTerm) } AS terms, COUNT { (:Awaited) } AS awaited

@@ -35,6 +35,13 @@ CALL () {
   WHERE NOT n.artifact IS :: STRING NOT NULL OR NOT n.intent IS :: INTEGER NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() }
   RETURN n
   UNION ALL
+  MATCH (n:SearchTerm)
+  WHERE any(part IN [n.match, n.kind, n.namespace, n.name, n.text] WHERE NOT part IS :: STRING NOT NULL)
+    OR size(labels(n)) > 1 OR EXISTS { (n)--() }
+  RETURN n
+  UNION ALL
+  MATCH (n:Awaited) WHERE NOT n.id IS :: STRING NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() } RETURN n
+  UNION ALL
   MATCH (n:EntryBundle)
   OPTIONAL MATCH (h:LogHead {log: n.log})
   WITH n, h

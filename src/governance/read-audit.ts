@@ -85,8 +85,8 @@ export class ReadAudit {
     };
     const record = { ...prepare('intent', fields), ...(grant ? { grant: grant.id } : {}) };
     return new AuditedRead(this.writeIntent(record), async (intentLeaf, outcome, looked) => {
-      const prepared = prepare('outcome', outcome, [...looked.keys()]);
       const looks = await this.looksAt(looked, { request, intent: intentLeaf });
+      const prepared = prepare('outcome', { ...outcome, looks: looks.length }, [...looked.keys()]);
       return this.writeLater({ ...prepared, looks });
     });
   }

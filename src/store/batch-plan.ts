@@ -85,8 +85,7 @@ export function planBatch(
     const place = { digest: item.entry.digest, leafIndex: head.size + placed.length };
     declared.set(item.id, place);
     placed.push({ item, leafIndex: place.leafIndex });
-    if (item.kind !== 'Attestation') mention(item.id);
-    for (const id of artifactsOf(item)) mention(id);
+    for (const id of mentionsOf(item)) mention(id);
     return { accepted: true, ...place, repeated: false };
   });
   return { outcomes, placed, newNodes };
@@ -96,6 +95,11 @@ function declaredBefore(node: KnownNode | undefined): { digest: string; leafInde
   return node?.digest == null || node.leafIndex == null
     ? undefined
     : { digest: node.digest, leafIndex: node.leafIndex };
+}
+
+/** The artifacts that an item names, in the order in which they get their numbers: itself first, if it is one. */
+export function mentionsOf(item: PreparedEntry): readonly string[] {
+  return item.kind === 'Attestation' ? artifactsOf(item) : [item.id, ...artifactsOf(item)];
 }
 
 /** The artifacts that an item names besides itself; edges may only name artifacts. */

@@ -1,6 +1,6 @@
 /**
  * What the store derives from entries and keeps beside them, in pages: columns, links between decision groups, ties to
- * further keys, what is noted of runs and of reads. Only `fsck` asks all of it; what it gets may be anything.
+ * further keys, what is noted of runs and of reads, what is awaited, and what artifacts are found by. Only `fsck` asks all of it; what it gets may be anything.
  */
 import { OPEN_UNTIL } from './as-of.js';
 import type { StatementRunner } from './database.js';
@@ -9,29 +9,41 @@ import {
   fsckCountDerived,
   fsckFindRuns,
   fsckListAmendments,
+  fsckListAwaited,
   fsckListCascades,
   fsckListColumnLinks,
   fsckListColumns,
   fsckListFeeds,
   fsckListFurtherKeys,
   fsckListLooks,
+  fsckListTerms,
+  fsckListVersions,
+  fsckScanAwaited,
   fsckScanColumns,
   fsckScanFurtherKeys,
   fsckScanLooks,
   fsckScanRecords,
   fsckScanRuns,
+  fsckScanTerms,
   type FsckCountDerivedRow,
   type FsckListAmendmentsRow,
+  type FsckListAwaitedRow,
   type FsckListCascadesRow,
   type FsckListColumnLinksParams,
   type FsckListColumnLinksRow,
   type FsckListFeedsRow,
   type FsckListLooksRow,
+  type FsckListTermsParams,
+  type FsckListTermsRow,
+  type FsckListVersionsRow,
+  type FsckScanAwaitedRow,
   type FsckScanColumnsRow,
   type FsckScanFurtherKeysRow,
   type FsckScanLooksRow,
   type FsckScanRecordsRow,
   type FsckScanRunsRow,
+  type FsckScanTermsParams,
+  type FsckScanTermsRow,
 } from './queries.gen.js';
 import type { StoredProps } from './stored-values.js';
 
@@ -42,6 +54,8 @@ const NOTHING: FsckCountDerivedRow = {
   runs: 0,
   records: 0,
   looks: 0,
+  terms: 0,
+  awaited: 0,
 };
 
 /** Methods that take lists give nothing for an empty one, without asking; those that scan give what comes after a place. */
@@ -65,6 +79,30 @@ export class DerivedReader {
 
   scanColumns(after: string, first: number): Promise<FsckScanColumnsRow[]> {
     return this.runner.run(fsckScanColumns, { after, first });
+  }
+
+  /** Since when these terms are there; those that are not are left out. */
+  async terms(rows: FsckListTermsParams['rows']): Promise<readonly FsckListTermsRow[]> {
+    return rows.length === 0 ? [] : this.runner.run(fsckListTerms, { rows });
+  }
+
+  scanTerms(after: Omit<FsckScanTermsParams, 'first'>, first: number): Promise<FsckScanTermsRow[]> {
+    return this.runner.run(fsckScanTerms, { ...after, first });
+  }
+
+  /** Of each name, by its id without a version, the first and the newest version in a log of this size. */
+  async versions(names: readonly string[], size: number): Promise<ReadonlyMap<string, FsckListVersionsRow>> {
+    const rows = names.length === 0 ? [] : await this.runner.run(fsckListVersions, { names, size });
+    return new Map(rows.map((row) => [row.of, row]));
+  }
+
+  /** Whether some artifacts are noted as awaited, and whether they are declared by now. */
+  async awaited(ids: readonly string[]): Promise<readonly FsckListAwaitedRow[]> {
+    return ids.length === 0 ? [] : this.runner.run(fsckListAwaited, { ids });
+  }
+
+  scanAwaited(after: string, first: number): Promise<FsckScanAwaitedRow[]> {
+    return this.runner.run(fsckScanAwaited, { after, first });
   }
 
   /** Between which groups the edges of some decisions make a cascade. */

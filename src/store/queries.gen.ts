@@ -1928,6 +1928,8 @@ export interface FsckCountDerivedRow {
   readonly runs: number;
   readonly records: number;
   readonly looks: number;
+  readonly terms: number;
+  readonly awaited: number;
 }
 
 /**
@@ -1937,10 +1939,11 @@ export const fsckCountDerived: Statement<FsckCountDerivedParams, FsckCountDerive
   name: 'fsck/count-derived',
   mode: 'read',
   params: {},
-  columns: {"columns":{"is":"Int"},"furtherKeys":{"is":"Int"},"erasures":{"is":"Int"},"runs":{"is":"Int"},"records":{"is":"Int"},"looks":{"is":"Int"}},
+  columns: {"columns":{"is":"Int"},"furtherKeys":{"is":"Int"},"erasures":{"is":"Int"},"runs":{"is":"Int"},"records":{"is":"Int"},"looks":{"is":"Int"},"terms":{"is":"Int"},"awaited":{"is":"Int"}},
   plan: [],
   text: `RETURN COUNT { (:Field) } AS columns, COUNT { (:SealedUnder) } AS furtherKeys, COUNT { (:Erasure) } AS erasures,
-  COUNT { (:RunTimes) } AS runs, COUNT { (:AccessRecord) } AS records, COUNT { (:AccessLook) } AS looks`,
+  COUNT { (:RunTimes) } AS runs, COUNT { (:AccessRecord) } AS records, COUNT { (:AccessLook) } AS looks,
+  COUNT { (:SearchTerm) } AS terms, COUNT { (:Awaited) } AS awaited`,
 };
 
 export type FsckCountNodesParams = Readonly<Record<never, never>>;
@@ -2065,6 +2068,13 @@ export const fsckFindStrays: Statement<FsckFindStraysParams, FsckFindStraysRow> 
   WHERE NOT n.artifact IS :: STRING NOT NULL OR NOT n.intent IS :: INTEGER NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() }
   RETURN n
   UNION ALL
+  MATCH (n:SearchTerm)
+  WHERE any(part IN [n.match, n.kind, n.namespace, n.name, n.text] WHERE NOT part IS :: STRING NOT NULL)
+    OR size(labels(n)) > 1 OR EXISTS { (n)--() }
+  RETURN n
+  UNION ALL
+  MATCH (n:Awaited) WHERE NOT n.id IS :: STRING NOT NULL OR size(labels(n)) > 1 OR EXISTS { (n)--() } RETURN n
+  UNION ALL
   MATCH (n:EntryBundle)
   OPTIONAL MATCH (h:LogHead {log: n.log})
   WITH n, h
@@ -2115,6 +2125,33 @@ WHERE p.group IS NOT NULL AND (r.since <> p.leafIndex OR r.until <> $open)
 MATCH (g:DecisionGroup {number: p.group})
 RETURN p.group AS group, a.id AS to, p.leafIndex AS leaf, r.since AS since, r.until AS until,
   g.amendedSince AS amendedSince, [(g)-[s:ALSO_OF]->(a) | s.since] AS also`,
+};
+
+export interface FsckListAwaitedParams {
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface FsckListAwaitedRow {
+  readonly id: string;
+  readonly noted: boolean;
+  readonly declared: boolean;
+}
+
+/**
+ * Whether some artifacts are noted as awaited. The note is looked for first: one that is gone because its artifact was
+ * declared meanwhile is then seen to be so.
+ */
+export const fsckListAwaited: Statement<FsckListAwaitedParams, FsckListAwaitedRow> = {
+  name: 'fsck/list-awaited',
+  mode: 'read',
+  params: {"ids":{"is":"List","of":{"is":"String"}}},
+  columns: {"id":{"is":"String"},"noted":{"is":"Boolean"},"declared":{"is":"Boolean"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $ids AS id
+OPTIONAL MATCH (w:Awaited {id: id})
+WITH id, count(w) > 0 AS noted
+MATCH (a:Artifact {id: id})
+RETURN id, noted, a.digest IS NOT NULL AS declared`,
 };
 
 export interface FsckListBundlesParams {
@@ -2332,6 +2369,29 @@ ORDER BY p.group, p.leafIndex
 LIMIT $first`,
 };
 
+export interface FsckListTermsParams {
+  readonly rows: ReadonlyArray<{ readonly key: string; readonly match: string; readonly kind: string; readonly namespace: string; readonly name: string; readonly text: string }>;
+}
+
+export interface FsckListTermsRow {
+  readonly key: string;
+  readonly since: unknown;
+}
+
+/**
+ * Since when some terms are there. The database makes the lower case here as where the terms are written: there is one rule.
+ */
+export const fsckListTerms: Statement<FsckListTermsParams, FsckListTermsRow> = {
+  name: 'fsck/list-terms',
+  mode: 'read',
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"key":{"is":"String"},"match":{"is":"String"},"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"text":{"is":"String"}}}}},
+  columns: {"key":{"is":"String"},"since":{"is":"Any","nullable":true}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `UNWIND $rows AS row
+MATCH (t:SearchTerm {match: row.match, kind: row.kind, namespace: row.namespace, name: row.name, text: toLower(row.text)})
+RETURN row.key AS key, t.since AS since`,
+};
+
 export interface FsckListTilesParams {
   readonly log: string;
   readonly tiles: ReadonlyArray<{ readonly level: number; readonly index: number }>;
@@ -2382,6 +2442,37 @@ export const fsckListUnended: Statement<FsckListUnendedParams, FsckListUnendedRo
 MATCH (a:Artifact {id: row.from})-[r]->(b:Artifact)
 WHERE type(r) = row.type AND r.since < row.leaf AND r.until > row.leaf AND (row.to IS NULL OR b.id = row.to)
 RETURN row.leaf AS leaf, row.from AS from, b.id AS to, row.type AS type, r.until AS until`,
+};
+
+export interface FsckListVersionsParams {
+  readonly names: ReadonlyArray<string>;
+  readonly size: number;
+}
+
+export interface FsckListVersionsRow {
+  readonly of: string;
+  readonly first: string | null;
+  readonly newest: string | null;
+  readonly leafIndex: unknown;
+}
+
+/**
+ * Of some names what was mentioned first and which version is the newest, from the artifacts themselves. What comes beyond
+ * the size came while the check runs.
+ */
+export const fsckListVersions: Statement<FsckListVersionsParams, FsckListVersionsRow> = {
+  name: 'fsck/list-versions',
+  mode: 'read',
+  params: {"names":{"is":"List","of":{"is":"String"}},"size":{"is":"Int"}},
+  columns: {"of":{"is":"String"},"first":{"is":"String","nullable":true},"newest":{"is":"String","nullable":true},"leafIndex":{"is":"Any","nullable":true}},
+  plan: ["NodeUniqueIndexSeekByRange"],
+  text: `UNWIND $names AS of
+CALL (of) {
+  MATCH (a:Artifact)
+  WHERE a.id STARTS WITH of + '@'
+  RETURN min([a.seq, a.id])[1] AS first, max(CASE WHEN a.leafIndex < $size THEN [a.leafIndex, a.id] END) AS last
+}
+RETURN of, first, last[1] AS newest, last[0] AS leafIndex`,
 };
 
 export type FsckReadHeadsParams = Readonly<Record<never, never>>;
@@ -2468,6 +2559,37 @@ WHERE t.id > $after
 RETURN t.id AS id, t.leafIndex AS leafIndex
 ORDER BY t.id
 LIMIT $first`,
+};
+
+export interface FsckScanAwaitedParams {
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface FsckScanAwaitedRow {
+  readonly id: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly artifact: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * All notes of what is awaited, by id, a page at a time, each with what the graph says of its artifact.
+ */
+export const fsckScanAwaited: Statement<FsckScanAwaitedParams, FsckScanAwaitedRow> = {
+  name: 'fsck/scan-awaited',
+  mode: 'read',
+  params: {"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"props":{"is":"Map"},"artifact":{"is":"Map","nullable":true}},
+  plan: ["NodeUniqueIndexSeekByRange","!Sort","!Top"],
+  text: `MATCH (w:Awaited)
+WHERE w.id > $after
+WITH w
+ORDER BY w.id
+LIMIT $first
+OPTIONAL MATCH (a:Artifact {id: w.id})
+RETURN w.id AS id, properties(w) AS props,
+  CASE WHEN a IS NULL THEN NULL ELSE {seq: a.seq, digest: a.digest, leafIndex: a.leafIndex} END AS artifact
+ORDER BY id`,
 };
 
 export interface FsckScanColumnsParams {
@@ -2656,6 +2778,59 @@ RETURN t.run AS run, properties(t) AS times,
     RETURN {values: e.values, recordedAt: e.recordedAt}
   } AS events
 ORDER BY run`,
+};
+
+export interface FsckScanTermsParams {
+  readonly match: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly text: string;
+  readonly first: number;
+}
+
+export interface FsckScanTermsRow {
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly text: unknown;
+}
+
+/**
+ * All terms in the order of what makes them unique, a page at a time, each with its text as it should be. A place has five
+ * parts; what follows it is five ranges of the index, so that a page costs the same however many terms come before it.
+ */
+export const fsckScanTerms: Statement<FsckScanTermsParams, FsckScanTermsRow> = {
+  name: 'fsck/scan-terms',
+  mode: 'read',
+  params: {"match":{"is":"String"},"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"text":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"props":{"is":"Map"},"text":{"is":"Any","nullable":true}},
+  plan: ["NodeUniqueIndexSeek","!Sort"],
+  text: `CALL () {
+  MATCH (t:SearchTerm)
+  WHERE t.match = $match AND t.kind = $kind AND t.namespace = $namespace AND t.name = $name AND t.text > $text
+  RETURN t ORDER BY t.match, t.kind, t.namespace, t.name, t.text LIMIT $first
+  UNION ALL
+  MATCH (t:SearchTerm)
+  WHERE t.match = $match AND t.kind = $kind AND t.namespace = $namespace AND t.name > $name AND t.text IS NOT NULL
+  RETURN t ORDER BY t.match, t.kind, t.namespace, t.name, t.text LIMIT $first
+  UNION ALL
+  MATCH (t:SearchTerm)
+  WHERE t.match = $match AND t.kind = $kind AND t.namespace > $namespace AND t.name IS NOT NULL AND t.text IS NOT NULL
+  RETURN t ORDER BY t.match, t.kind, t.namespace, t.name, t.text LIMIT $first
+  UNION ALL
+  MATCH (t:SearchTerm)
+  WHERE t.match = $match AND t.kind > $kind AND t.namespace IS NOT NULL AND t.name IS NOT NULL AND t.text IS NOT NULL
+  RETURN t ORDER BY t.match, t.kind, t.namespace, t.name, t.text LIMIT $first
+  UNION ALL
+  MATCH (t:SearchTerm)
+  WHERE t.match > $match AND t.kind IS NOT NULL AND t.namespace IS NOT NULL AND t.name IS NOT NULL AND t.text IS NOT NULL
+  RETURN t ORDER BY t.match, t.kind, t.namespace, t.name, t.text LIMIT $first
+}
+WITH t
+ORDER BY t.match, t.kind, t.namespace, t.name, t.text
+LIMIT $first
+RETURN properties(t) AS props,
+  toLower(CASE WHEN t.match = 'NAME' THEN t.namespace + '/' + t.name ELSE toStringOrNull(t.shown) END) AS text
+ORDER BY t.match, t.kind, t.namespace, t.name, t.text`,
 };
 
 export interface GrantListLinksParams {
@@ -5215,6 +5390,7 @@ export const QUERIES = [
   fsckFindRuns,
   fsckFindStrays,
   fsckListAmendments,
+  fsckListAwaited,
   fsckListBundles,
   fsckListCascades,
   fsckListColumnLinks,
@@ -5223,17 +5399,21 @@ export const QUERIES = [
   fsckListFurtherKeys,
   fsckListLooks,
   fsckListOrdinals,
+  fsckListTerms,
   fsckListTiles,
   fsckListUnended,
+  fsckListVersions,
   fsckReadHeads,
   fsckScanArtifacts,
   fsckScanAttestations,
+  fsckScanAwaited,
   fsckScanColumns,
   fsckScanFurtherKeys,
   fsckScanGroups,
   fsckScanLooks,
   fsckScanRecords,
   fsckScanRuns,
+  fsckScanTerms,
   grantListLinks,
   grantListScopeDownstream,
   grantListScopeUpstream,

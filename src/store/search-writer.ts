@@ -2,9 +2,7 @@
  * Writes what artifacts are found by, in the transaction of the entries that state it: their names with the newest
  * version, their owners and their columns. All of it can be made again from the entries: it is an index and nothing more.
  */
-import { EVERY_COLUMN } from '../domain/columns.js';
-import { kindOfUrn, parseKnownUrn } from '../domain/urn.js';
-import type { BatchPlan } from './batch-plan.js';
+import { mentionsOf, type BatchPlan } from './batch-plan.js';
 import type { ColumnRows } from './column-writer.js';
 import type { StatementRunner } from './database.js';
 import {
@@ -13,12 +11,10 @@ import {
   type SearchAddTermsParams,
   type SearchNameArtifactsParams,
 } from './queries.gen.js';
+import { columnTerm, nameTerm, ownerTerm, type Term } from './search-terms.js';
 
 /** Most terms that are remembered; beyond, all are forgotten and learnt again. */
 const MAX_KNOWN = 100_000;
-
-/** Longest text of a term, in code points: an index holds no longer keys than 8 kB. */
-const MAX_TEXT = 500;
 
 type NameRow = SearchNameArtifactsParams['rows'][number];
 type TermRow = SearchAddTermsParams['rows'][number];
@@ -29,37 +25,21 @@ export interface SearchRows {
   readonly terms: ReadonlyMap<string, TermRow>;
 }
 
-/** The parts of an id that a name is known by. */
-type Named = Pick<NameRow, 'kind' | 'namespace' | 'name'>;
-
 export class SearchWriter {
   private readonly known = new Set<string>();
 
   /** The names of a batch, and those owners and columns that are not known yet. */
-  rowsOf({ placed, newNodes }: BatchPlan, { columns }: ColumnRows): SearchRows {
-    const names = new Map<string, NameRow>();
-    const since = placed[0]?.leafIndex ?? 0;
-    for (const id of newNodes.keys()) addName(names, id, { since, newest: null, leafIndex: null });
-    for (const { item, leafIndex } of placed) {
-      if (item.kind === 'Attestation' || item.kind === 'Prediction') continue;
-      addName(names, item.id, { since: leafIndex, newest: item.id, leafIndex });
-    }
+  rowsOf(plan: Pick<BatchPlan, 'placed' | 'newNodes'>, { columns }: ColumnRows): SearchRows {
     const terms = new Map<string, TermRow>();
-    const add = (match: string, named: Named, text: string, first: number): void => {
-      const shown = Array.from(text.slice(0, 2 * MAX_TEXT))
-        .slice(0, MAX_TEXT)
-        .join('');
-      const key = JSON.stringify([match, named, shown]);
-      if (shown === '' || this.known.has(key) || terms.has(key)) return;
-      terms.set(key, { match, ...named, shown, since: first });
+    const add = (term: Term | undefined, since: number): void => {
+      const key = JSON.stringify(term);
+      if (term && !this.known.has(key) && !terms.has(key)) terms.set(key, { ...term, since });
     };
-    for (const { item, leafIndex } of placed) {
-      for (const { of, owner } of item.owners ?? []) add('OWNER', namedBy(of), owner, leafIndex);
+    for (const { item, leafIndex } of plan.placed) {
+      for (const owned of item.owners ?? []) add(ownerTerm(owned), leafIndex);
     }
-    for (const { dataset, column, since: first } of columns.values()) {
-      if (column !== EVERY_COLUMN) add('COLUMN', namedBy(`${dataset}@-`), column, first);
-    }
-    return { names, terms };
+    for (const { dataset, column, since } of columns.values()) add(columnTerm({ dataset, column }), since);
+    return { names: nameRows(plan), terms };
   }
 
   /** Sends the rows; statements of one transaction run in the order in which they are sent. */
@@ -77,20 +57,28 @@ export class SearchWriter {
   }
 }
 
+/** Of each name what was mentioned first, by which entry, and the newest version. */
+function nameRows({ placed, newNodes }: Pick<BatchPlan, 'placed' | 'newNodes'>): Map<string, NameRow> {
+  const names = new Map<string, NameRow>();
+  for (const { item, leafIndex } of placed) {
+    for (const id of mentionsOf(item))
+      if (newNodes.has(id)) addName(names, id, { since: leafIndex, newest: null, leafIndex: null });
+    addName(names, item.id, { since: leafIndex, newest: item.id, leafIndex });
+  }
+  return names;
+}
+
 /** A later version replaces an earlier one as the newest; what was first stays. */
 function addName(
   names: Map<string, NameRow>,
   id: string,
-  version: Pick<NameRow, 'since' | 'newest' | 'leafIndex'>,
+  { since, newest, leafIndex }: Pick<NameRow, 'since' | 'newest' | 'leafIndex'>,
 ): void {
-  if (kindOfUrn(id) === 'Prediction') return;
-  const named = namedBy(id);
-  const key = JSON.stringify(named);
-  const before = names.get(key) ?? { ...named, since: version.since, id };
-  names.set(key, { ...before, newest: version.newest, leafIndex: version.leafIndex });
-}
-
-function namedBy(id: string): Named {
-  const { kind, namespace, name } = parseKnownUrn(id);
-  return { kind, namespace, name };
+  const term = nameTerm(id);
+  if (!term) return;
+  const { kind, namespace, name } = term;
+  const key = JSON.stringify([kind, namespace, name]);
+  const before = names.get(key);
+  if (before && newest === null) return;
+  names.set(key, { ...(before ?? { kind, namespace, name, since, id }), newest, leafIndex });
 }

@@ -35,9 +35,10 @@ const UNPROVED = ['Erasure.generation'];
 /** What migrations ran is checked by each start, and says nothing about lineage. */
 const NODES = `MATCH (n) WHERE NOT n:Migration
   WITH n, CASE WHEN n.log = 'access' THEN 'access log' ELSE 'log' END AS log
-  ORDER BY labels(n), coalesce(n.id, n.key, ''), coalesce(n.leafIndex, n.start, n.index, n.intent, 0)
+  ORDER BY labels(n), coalesce(n.id, n.key, n.text, ''), coalesce(n.leafIndex, n.start, n.index, n.intent, 0), coalesce(n.match, '')
   RETURN 'node' AS element, elementId(n) AS elementId, labels(n) AS kind, properties(n) AS props,
-    [x IN [log, n.id, n.run, n.dataset, 'group ' + n.number, 'erasure ' + n.id, 'access:read/' + n.request + '@outcome']
+    [x IN [log, n.id, n.run, n.dataset, 'group ' + n.number, 'erasure ' + n.id, 'access:read/' + n.request + '@outcome',
+        toLower(n.kind) + ':' + n.namespace + '/' + n.name]
       WHERE x IS NOT NULL] + coalesce(n.ids, []) + coalesce(n.entries, []) + labels(n) +
     CASE WHEN n:Erasure THEN COLLECT { MATCH (a) WHERE a.erased CONTAINS n.kid RETURN a.id } ELSE [] END AS owners`;
 const EDGES = `MATCH (a)-[r]->(b)
@@ -82,8 +83,10 @@ export function oneOfEach(all: readonly Tampering[]): Tampering[] {
   const sorts = new Map<string, Tampering>();
   for (const tampering of all) {
     const { stored, property, change: how } = tampering;
-    // Artifacts of all kinds have the same properties, but for a few.
-    const sort = `${stored.kind.replace(/:.*/, '')} ${property === '' || how === 'added' ? how : property}`;
+    const { phase = '', match = '' } = stored.props;
+    // Artifacts of all kinds have the same properties, but for a few; records and search terms differ by what they are.
+    const kind = `${stored.kind.replace(/:.*/, '')}${String(phase)}${String(match)}`;
+    const sort = `${kind} ${property === '' || how === 'added' ? how : property}`;
     sorts.set(sort, tampering);
   }
   return [...sorts.values()];

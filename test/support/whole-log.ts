@@ -1,6 +1,7 @@
 /** A log that holds everything that Pedigree stores: what entries can hold, and all that is derived from them. */
 import type { Declaration } from '../../src/domain/declaration.js';
 import { artifact, attestation, edge, id, prediction } from './declarations.js';
+import { issueGrant, revokeGrant } from './granted.js';
 import { richLog } from './rich-log.js';
 import type { TestServer } from './server.js';
 
@@ -15,12 +16,14 @@ export async function declareWholeLog(server: TestServer, many: number): Promise
     ...columns(),
     ...cascades(),
     ...people(),
+    ...named(),
     ...filler,
   ]);
   await server.declareAll(corrections());
   await sendEvents(server);
   const erase = 'mutation ($subject: String!) { eraseSubject(subject: $subject, basis: "asked for") { id } }';
   for (const subject of ['joint-1', 'person-3']) await server.ask(erase, { subject });
+  await shareUnderGrant(server);
   const read = `{ artifact(id: "${id('Prediction', 'rich')}") { personal { state value } } }`;
   for (let i = 0; i < Math.max(2, many / 2); i += 32)
     await Promise.all(Array.from({ length: 32 }, () => server.ask(read)));
@@ -74,6 +77,27 @@ function corrections(): Declaration[] {
       withdraws: [{ type: 'SCORED', from, to: id('Dataset', 'many1') }],
     }),
   ];
+}
+
+/** An artifact that is found by its owner, and one that is named and never declared. */
+function named(): Declaration[] {
+  return [
+    artifact('Model', 'owned', [edge('TRAINED_ON', id('Dataset', 'nowhere'))], {
+      fields: { owner: 'Credit Risk' },
+    }),
+  ];
+}
+
+/** A profile, a grant under it, a read with it, and the end of the grant. */
+async function shareUnderGrant(server: TestServer): Promise<void> {
+  const declare = `mutation ($profile: RedactionProfileInput!) { declareRedactionProfile(profile: $profile) { digest } }`;
+  await server.ask(declare, {
+    profile: { name: 'whole', rules: [{ classifications: ['PERSONAL'], mask: 'KEEP' }] },
+  });
+  const root = id('Prediction', 'joint');
+  const holder = await issueGrant(server, { roots: [root], personal: true, profile: { name: 'whole' } });
+  await holder.ask(`{ trace(prediction: "${root}") { features { value } } }`);
+  await revokeGrant(server, holder.id);
 }
 
 /** People of whom one is erased together with a joint decision's half, and one whole. */

@@ -70,11 +70,14 @@ function checkRecord(
 
 const PHASES: Readonly<Record<string, string>> = { issued: 'granted' };
 
-/** What a record is found by follows from its id: `access:read/<request>@outcome`, `access:grant/<id>@issued`. */
+/**
+ * What a record is found by follows from its id: `access:read/<request>@outcome`, `access:grant/<id>@issued`,
+ * `access:profile/<name>@<digest>`.
+ */
 function partsOf(id: string): { readonly request?: string; readonly phase: string } {
-  const [, request, end = ''] = /^access:(?:read|grant)\/(.*)@(.*)$/.exec(id) ?? [];
+  const [, about, request, end = ''] = /^access:(read|grant|profile)\/(.*)@(.*)$/su.exec(id) ?? [];
   if (request === undefined) return { phase: id.slice(id.lastIndexOf('@') + 1) };
-  return { request, phase: PHASES[end] ?? end };
+  return { request, phase: about === 'profile' ? about : (PHASES[end] ?? end) };
 }
 
 /** The entry as `prepareAccess` made it. Throws whatever JSON says of values that are not what was written. */

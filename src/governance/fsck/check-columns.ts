@@ -13,7 +13,7 @@ const PAGE = 500;
 const NONE: ColumnFacts = { columns: [], links: [] };
 
 /** A stored entry's columns; none if it cannot be read, which is a finding of its own. */
-function columnsOf({ id, props, edges }: LabelledEntry): ColumnFacts {
+export function columnsOf({ id, props, edges }: LabelledEntry): ColumnFacts {
   if (id.startsWith('prediction:')) return NONE;
   try {
     const stated = edges.filter(({ type }) => type !== 'ABOUT').map(checkedEdge);
@@ -60,7 +60,7 @@ function unique(columns: readonly ColumnRef[]): ColumnRef[] {
 }
 
 /** It must be there since this entry, or an earlier one. */
-function compareSince(id: string, part: string, since: unknown, leafIndex: number): Finding[] {
+export function compareSince(id: string, part: string, since: unknown, leafIndex: number): Finding[] {
   if (since === undefined || since === null) return [{ kind: 'missing', id, part }];
   if (typeof since === 'number' && since <= leafIndex) return [];
   return compareValues(id, `${part}: since`, since, `at most ${String(leafIndex)}`);
@@ -132,7 +132,7 @@ function checkLink(
   ];
 }
 
-function unstated(id: string, part: string, since: unknown): Finding {
+export function unstated(id: string, part: string, since: unknown): Finding {
   return {
     kind: 'added',
     id,

@@ -1,9 +1,11 @@
 /** From the graph to the log: every node and every edge that is stored has an entry which says so. */
 import { kindOfUrn, parseUrn } from '../../domain/urn.js';
 import { OPEN_UNTIL } from '../../store/as-of.js';
+import type { DerivedReader } from '../../store/derived-reader.js';
 import type { FsckReader, ScannedArtifact } from '../../store/fsck-reader.js';
 import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import { linkPath, type StoredLink } from '../../store/stored-entry.js';
+import { checkAwaiting } from './check-awaited.js';
 import { AMENDED, kindLabels } from './check-entry.js';
 import { compareValues, type Finding } from './finding.js';
 import { storedEnds } from './stored-ends.js';
@@ -22,7 +24,7 @@ interface Logged {
 
 /** Checks all artifacts whose id comes after a given one. */
 export async function* checkArtifacts(
-  reader: FsckReader,
+  { reader, derived }: { readonly reader: FsckReader; readonly derived: DerivedReader },
   size: number,
   seqs: SequenceNumbers,
   from: string,
@@ -43,7 +45,7 @@ export async function* checkArtifacts(
       ...checkArtifact(artifact, logged, seqs.next),
       ...compareSeq(artifact, seqs, size),
     ]);
-    yield { next, checked: page.length, findings };
+    yield { next, checked: page.length, findings: [...findings, ...(await checkAwaiting(derived, page))] };
   }
 }
 

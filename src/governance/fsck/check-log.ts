@@ -11,6 +11,7 @@ import { checkedEdge, checkEntry, openFields, type FsckKeys } from './check-entr
 import { checkStatedLinks } from './check-group-links.js';
 import { checkKeptKeys } from './check-keys.js';
 import { checkNotedRuns } from './check-runs.js';
+import { checkStatedTerms } from './check-terms.js';
 import { checkTree, type CheckedLog, type LogPosition } from './check-tree.js';
 import { compareValues, type Finding } from './finding.js';
 import { storedEnds } from './stored-ends.js';
@@ -68,6 +69,7 @@ async function checkPage(
     ...(await checkGroups(reader, present)),
     ...(await checkStatedLinks(derived, present, size)),
     ...(await checkStatedColumns(derived, present)),
+    ...(await checkStatedTerms(derived, present)),
     ...(await checkKeptKeys(derived, erasures, present)),
     ...(await checkNotedRuns(derived, present, startedAt)),
   ];

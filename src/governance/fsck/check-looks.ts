@@ -4,7 +4,7 @@ import { ACCESS_LOG } from '../../store/as-of.js';
 import type { DerivedReader } from '../../store/derived-reader.js';
 import type { FsckReader } from '../../store/fsck-reader.js';
 import type { KeyReader } from '../../store/keys/key-store.js';
-import { kidsOf, type StoredProps } from '../../store/stored-values.js';
+import { kidsOf, openValues, type StoredProps } from '../../store/stored-values.js';
 import { compareProps, compareValues, type Finding } from './finding.js';
 import type { Step } from './step.js';
 
@@ -37,16 +37,37 @@ export async function checkNoted(
   const noted = new Map(
     looks.map((look) => [`${String(look.intent)} ${look.artifact}`, look.looks as readonly StoredProps[]]),
   );
-  return rows.flatMap(({ artifact, intent, props }): Finding[] => {
-    const [id, part] = [String(props.id), `the look at ${artifact}`];
-    const found = noted.get(`${String(intent)} ${artifact}`) ?? [];
-    if (found.length === 0) return [{ kind: 'missing', id, part }];
-    const subjects = found.map(({ subject }) => subject ?? null);
+  return outcomes.flatMap(({ props, intent }): Finding[] => {
+    const beside = artifactsOf(props).map((artifact) => ({
+      artifact,
+      found: noted.get(`${String(intent)} ${artifact}`) ?? [],
+    }));
+    const isWhole = beside.every(({ found }) => found.length > 0);
+    const count = beside.reduce((sum, { found }) => sum + found.length, 0);
     return [
-      ...found.flatMap(({ request }) => compareValues(id, part, request, props.request)),
-      ...compareValues(id, `${part}: people`, subjects.length, new Set(subjects).size),
+      ...beside.flatMap(({ artifact, found }) => checkBeside(props, artifact, found)),
+      ...(isWhole ? compareValues(String(props.id), 'looks', count, looksSaid(props) ?? count) : []),
     ];
   });
+}
+
+function checkBeside(outcome: StoredProps, artifact: string, found: readonly StoredProps[]): Finding[] {
+  const [id, part] = [String(outcome.id), `the look at ${artifact}`];
+  if (found.length === 0) return [{ kind: 'missing', id, part }];
+  const subjects = found.map(({ subject }) => subject ?? null);
+  return [
+    ...found.flatMap(({ request }) => compareValues(id, part, request, outcome.request)),
+    ...compareValues(id, `${part}: people`, subjects.length, new Set(subjects).size),
+  ];
+}
+
+/** How many looks an outcome says there were; undefined for one that an older version wrote, or that cannot be read. */
+function looksSaid(props: StoredProps): unknown {
+  try {
+    return openValues(props).get('value/looks');
+  } catch {
+    return undefined;
+  }
 }
 
 /** From notes to records: all after a given one, as `[artifact, intent]`. */

@@ -71,8 +71,9 @@ export class FsckService {
     const lineage = await this.readLog(LINEAGE_LOG);
     const access = await this.readLog(ACCESS_LOG);
     const { artifacts, attestations, groups, nextSeq, nextGroup } = await this.reader.counts();
-    const { columns, furtherKeys, erasures, runs, records, looks } = await this.derived.counts();
-    const derived = columns + furtherKeys + erasures + runs + records + looks;
+    const { columns, furtherKeys, erasures, runs, records, looks, terms, awaited } =
+      await this.derived.counts();
+    const derived = columns + furtherKeys + erasures + runs + records + looks + terms + awaited;
     return {
       ...{ format: 2, keyStore: this.keyStore.id, startedAt: this.clock(), lineage, access },
       ...{ nextSeq, nextGroup, phase: 'log', next: LOG_BEGIN, checked: 0, found: 0, seqs: '', keySerial: 0 },

@@ -4,6 +4,7 @@ import type { ErasureStore } from '../../store/erasure-store.js';
 import type { FsckReader } from '../../store/fsck-reader.js';
 import type { KeyStore } from '../../store/keys/key-store.js';
 import { checkAccessLog, checkRecords } from './check-access.js';
+import { checkAwaited } from './check-awaited.js';
 import { checkColumns } from './check-columns.js';
 import { checkErasures } from './check-erasures.js';
 import { checkArtifacts, checkAttestations } from './check-graph.js';
@@ -12,6 +13,7 @@ import { checkFurtherKeys } from './check-keys.js';
 import { checkLog } from './check-log.js';
 import { checkLooks } from './check-looks.js';
 import { checkRuns } from './check-runs.js';
+import { checkTerms } from './check-terms.js';
 import { LOG_BEGIN, type CheckedLog, type LogPosition } from './check-tree.js';
 import type { SequenceNumbers } from './sequence-numbers.js';
 import type { Step } from './step.js';
@@ -48,9 +50,7 @@ const phase = <P extends Position>(
 
 export const PHASES: readonly Phase[] = [
   phase('log', LOG_BEGIN, (parts, from) => checkLog(parts, parts.lineage, from)),
-  phase('artifacts', '', ({ reader, lineage, seqs }, from) =>
-    checkArtifacts(reader, lineage.size, seqs, from),
-  ),
+  phase('artifacts', '', (parts, from) => checkArtifacts(parts, parts.lineage.size, parts.seqs, from)),
   phase('attestations', '', ({ reader, lineage }, from) => checkAttestations(reader, lineage.size, from)),
   phase('groups', -1, (parts, from: number) =>
     checkDecisionGroups(
@@ -62,6 +62,12 @@ export const PHASES: readonly Phase[] = [
   ),
   phase('columns', '', ({ reader, derived, lineage }, from) =>
     checkColumns(derived, reader.stored, lineage.size, from),
+  ),
+  phase('awaited', '', ({ reader, derived, lineage }, from) =>
+    checkAwaited(derived, reader.stored, lineage.size, from),
+  ),
+  phase('search terms', '', ({ reader, derived, lineage }, from) =>
+    checkTerms(derived, reader.stored, lineage.size, from),
   ),
   phase('keys', '', ({ derived }, from) => checkFurtherKeys(derived, from)),
   phase('erasures', '', ({ reader, erasures, keyStore }, from) =>

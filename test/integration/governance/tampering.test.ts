@@ -8,6 +8,7 @@ import type { Driver } from 'neo4j-driver';
 import type { Finding } from '../../../src/governance/fsck/finding.js';
 import type { FsckState } from '../../../src/governance/fsck/fsck-service.js';
 import { CheckedLog, missed } from '../../support/checked-log.js';
+import { id } from '../../support/declarations.js';
 import { TestServer } from '../../support/server.js';
 import { oneOfEach, tamperingDriver, tamperings } from '../../support/tampering.js';
 import { declareWholeLog } from '../../support/whole-log.js';
@@ -21,6 +22,7 @@ const EVERYTHING = [
     'AccessRecord',
     'Artifact',
     'Attestation',
+    'Awaited',
     'DERIVED_FROM',
     'DERIVED_FROM_DATA',
   ],
@@ -46,8 +48,11 @@ const EVERYTHING = [
     'RunTimes',
     'SCORED',
   ],
-  ...['SealedUnder', 'TRAINED_ON', 'USED_OUTPUT_OF', 'USES'],
+  ...['SealedUnder', 'SearchTerm', 'TRAINED_ON', 'USED_OUTPUT_OF', 'USES'],
 ];
+
+/** The sorts of records and search terms, and whether a look knows whose values it saw. */
+const SORTS = ['COLUMN', 'NAME', 'OWNER', 'granted', 'intent', 'outcome', 'profile', 'revoked', 'subject'];
 
 let server: TestServer;
 let driver: Driver;
@@ -76,6 +81,13 @@ test('every sort of change is found and named', async () => {
   const all = await tamperings(driver);
   const kinds = new Set(all.map(({ stored }) => stored.kind.replace(/:.*/, '')));
   expect([...kinds].sort()).toEqual(EVERYTHING);
+  const inner = new Set(
+    all.flatMap(({ stored: { props } }) => [
+      props.phase ?? props.match ?? [],
+      'subject' in props ? 'subject' : [],
+    ]),
+  );
+  expect([...inner].flat().sort()).toEqual(SORTS);
   const sorts = oneOfEach(all);
   expect(sorts.length).toBeGreaterThan(200);
   const found: string[] = [];
@@ -88,13 +100,16 @@ test('every sort of change is found and named', async () => {
 }, 600_000);
 
 test('a check that is interrupted after each step finds the same, each once', async () => {
-  const damage = `MATCH (t:HashTile {log: 'access'}) MATCH (f:Field {column: 'b'}) MATCH (r:RunTimes {run: $run})
-    SET t.root = $bytes, f.since = f.since + 1, r.startedAt = r.startedAt + 1 RETURN count(*) AS count`;
-  const repair = `MATCH (t:HashTile {log: 'access'}) MATCH (f:Field {column: 'b'}) MATCH (r:RunTimes {run: $run})
-    SET t.root = $root, f.since = f.since - 1, r.startedAt = r.startedAt - 1`;
+  const places = `MATCH (t:HashTile {log: 'access'}) MATCH (f:Field {column: 'b'}) MATCH (r:RunTimes {run: $run})
+    MATCH (w:Awaited {id: $awaited}) MATCH (s:SearchTerm {match: 'OWNER', name: 'owned'})`;
+  const damage = `${places} SET t.root = $bytes, f.since = f.since + 1, r.startedAt = r.startedAt + 1,
+    w.seq = w.seq + 1, s.shown = 'credit risk' RETURN count(*) AS count`;
+  const repair = `${places} SET t.root = $root, f.since = f.since - 1, r.startedAt = r.startedAt - 1,
+    w.seq = w.seq - 1, s.shown = 'Credit Risk'`;
+  const awaited = id('Dataset', 'nowhere');
   const run = 'transform:jobs/job@r1';
   const { records } = await driver.executeQuery('MATCH (t:HashTile {log: "access"}) RETURN t.root AS root');
-  await driver.executeQuery(damage, { run, bytes: new Int8Array(32) });
+  await driver.executeQuery(damage, { run, awaited, bytes: new Int8Array(32) });
   const whole = await log.fsck();
   const findings: Finding[] = [];
   let state: FsckState = await log.service().begin();
@@ -105,11 +120,13 @@ test('a check that is interrupted after each step finds the same, each once', as
       break;
     }
   }
-  await driver.executeQuery(repair, { run, root: records[0]!.get('root') as Int8Array });
+  await driver.executeQuery(repair, { run, awaited, root: records[0]!.get('root') as Int8Array });
   expect(findings).toEqual(whole);
   expect(findings.map(({ id, part }) => `${id}: ${part}`).sort()).toEqual([
     'access log: tile/0/000: root: hash 0',
     'dataset:test/columns1: column b: since',
+    `${awaited}: what is noted of its being awaited: seq`,
+    'model:test/owned: found by the OWNER credit risk: the entry that it is there since does not state it',
     `${run}: noted: startedAt`,
   ]);
   expect(await log.fsck()).toEqual([]);
