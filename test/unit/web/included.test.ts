@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 
 import { includedText } from '../../../web/app/api/included.js';
