@@ -20,7 +20,10 @@ export function claimsOf({ prediction, features, model }: Storyline): Claim[] {
     endpoint: prediction.endpoint,
     explanation: prediction.explanation ?? null,
   };
-  const artifacts = [...(model ? [model.artifact] : []), ...features.flatMap(({ definition }) => definition ?? [])];
+  const artifacts = [
+    ...(model ? [model.artifact] : []),
+    ...features.flatMap(({ definition }) => definition ?? []),
+  ];
   return [
     ...Object.entries({ ...own, ...context }).map(([name, value]) => ({ id, path: `value/${name}`, value })),
     ...features.flatMap((feature) => featureClaims(id, feature)),
