@@ -32,6 +32,9 @@ export interface Tampering {
 /** What is stored that nothing proves: the key store alone knows it (docs/evidence.md, fsck). */
 const UNPROVED = ['Erasure.generation'];
 
+/** What is checked in its own way for each sort of record or search term. */
+const BY_SORT = ['phase', 'request', 'values', 'match', 'shown', 'since'];
+
 /** What migrations ran is checked by each start, and says nothing about lineage. */
 const NODES = `MATCH (n) WHERE NOT n:Migration
   WITH n, CASE WHEN n.log = 'access' THEN 'access log' ELSE 'log' END AS log
@@ -84,8 +87,9 @@ export function oneOfEach(all: readonly Tampering[]): Tampering[] {
   for (const tampering of all) {
     const { stored, property, change: how } = tampering;
     const { phase = '', match = '' } = stored.props;
-    // Artifacts of all kinds have the same properties, but for a few; records and search terms differ by what they are.
-    const kind = `${stored.kind.replace(/:.*/, '')}${String(phase)}${String(match)}`;
+    // Artifacts of all kinds have the same properties, but for a few; some of records and search terms follow from what they are.
+    const inner = BY_SORT.includes(property) ? `${String(phase)}${String(match)}` : '';
+    const kind = `${stored.kind.replace(/:.*/, '')}${inner}`;
     const sort = `${kind} ${property === '' || how === 'added' ? how : property}`;
     sorts.set(sort, tampering);
   }
