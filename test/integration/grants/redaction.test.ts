@@ -139,7 +139,7 @@ describe('values under a profile', () => {
         async (extra) => await (await masked(extra)).graphql(TRACE, { p: DECISION }),
       ),
     );
-    expect(closed?.errors[0]?.extensions.code).toBe('FORBIDDEN');
+    expect(closed?.errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(JSON.stringify(open?.data)).toMatch(/42500/);
   });
 });
