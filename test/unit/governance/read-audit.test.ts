@@ -59,7 +59,7 @@ test('an outcome follows its intent, once, and says what was broken off', async 
     { artifact: 'prediction:a/b@1', ...look, subject: subjectMark(Buffer.alloc(32, 'bea')) },
     { artifact: 'prediction:a/c@1', ...look, subject: null },
   ]);
-  expect(saidBy(outcome)).toEqual({ 'value/state': 'ABORTED', 'value/values': 4 });
+  expect(saidBy(outcome)).toEqual({ 'value/looks': 3, 'value/state': 'ABORTED', 'value/values': 4 });
 });
 
 test('without an intent there is no outcome, and the failure reaches who answers', async () => {
