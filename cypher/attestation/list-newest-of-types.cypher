@@ -1,4 +1,5 @@
 // Attestations of some types before a leaf index, newest first: each type is a seek, and the seeks are merged.
+// The index is named, or a planner that expects few attestations reads all of them.
 // @mode read
 // @param types List<String>
 // @param before Int
@@ -8,6 +9,7 @@
 UNWIND $types AS type
 CALL (type) {
   MATCH (t:Attestation)
+  USING INDEX SEEK t:Attestation(type, leafIndex)
   WHERE t.type = type AND t.leafIndex < $before
   RETURN t ORDER BY t.type DESC, t.leafIndex DESC LIMIT $first
 }

@@ -646,6 +646,7 @@ export interface AttestationListNewestRow {
 
 /**
  * Attestations before a leaf index, newest first.
+ * The index is named, or a planner that expects few attestations reads all of them.
  */
 export const attestationListNewest: Statement<AttestationListNewestParams, AttestationListNewestRow> = {
   name: 'attestation/list-newest',
@@ -654,6 +655,7 @@ export const attestationListNewest: Statement<AttestationListNewestParams, Attes
   columns: {"attestation":{"is":"Map"}},
   plan: ["NodeIndexSeekByRange","!Sort","!Top"],
   text: `MATCH (t:Attestation)
+USING INDEX SEEK t:Attestation(leafIndex)
 WHERE t.leafIndex < $before
 RETURN properties(t) AS attestation
 ORDER BY t.leafIndex DESC
@@ -706,6 +708,7 @@ export interface AttestationListNewestFindingsRow {
 
 /**
  * Attestations that speak against what they are about (failed checks, drift, incidents) before a leaf index, newest first.
+ * The index is named, or a planner that expects few attestations reads all of them.
  */
 export const attestationListNewestFindings: Statement<AttestationListNewestFindingsParams, AttestationListNewestFindingsRow> = {
   name: 'attestation/list-newest-findings',
@@ -714,6 +717,7 @@ export const attestationListNewestFindings: Statement<AttestationListNewestFindi
   columns: {"attestation":{"is":"Map"}},
   plan: ["NodeIndexSeek","!Sort","!Top"],
   text: `MATCH (t:Attestation)
+USING INDEX SEEK t:Attestation(finding, leafIndex)
 WHERE t.finding = true AND t.leafIndex < $before AND ($types IS NULL OR t.type IN $types)
 RETURN properties(t) AS attestation
 ORDER BY t.finding DESC, t.leafIndex DESC
@@ -732,6 +736,7 @@ export interface AttestationListNewestOfTypesRow {
 
 /**
  * Attestations of some types before a leaf index, newest first: each type is a seek, and the seeks are merged.
+ * The index is named, or a planner that expects few attestations reads all of them.
  */
 export const attestationListNewestOfTypes: Statement<AttestationListNewestOfTypesParams, AttestationListNewestOfTypesRow> = {
   name: 'attestation/list-newest-of-types',
@@ -742,6 +747,7 @@ export const attestationListNewestOfTypes: Statement<AttestationListNewestOfType
   text: `UNWIND $types AS type
 CALL (type) {
   MATCH (t:Attestation)
+  USING INDEX SEEK t:Attestation(type, leafIndex)
   WHERE t.type = type AND t.leafIndex < $before
   RETURN t ORDER BY t.type DESC, t.leafIndex DESC LIMIT $first
 }
