@@ -5,7 +5,7 @@
 import type { Driver } from 'neo4j-driver';
 
 import type { Names } from './operations.js';
-import { GUESSED, type World } from './world.js';
+import { GUESSED, idIn, type World } from './world.js';
 
 export const CARELESS = `extend type Prediction {
   "What somebody earns."
@@ -14,10 +14,9 @@ export const CARELESS = `extend type Prediction {
 
 /** Writes the personal values of a telling's decisions in the open. */
 export function betrayal(driver: Driver): (world: World, names: Names) => Promise<void> {
-  return async ({ nodes }, { id }) => {
-    const rows = nodes.flatMap(({ kind, secret }, i) =>
-      kind === 'Prediction' ? [{ id: id(i), secret }] : [],
-    );
+  return async ({ nodes }, { namespace }) => {
+    const decisions = nodes.filter(({ kind }) => kind === 'Prediction');
+    const rows = decisions.map((node) => ({ id: idIn(namespace, node), secret: node.secret }));
     await driver.executeQuery(
       `UNWIND $rows AS row MATCH (p:Prediction {id: row.id}) SET p.${GUESSED} = toInteger(row.secret)`,
       { rows },

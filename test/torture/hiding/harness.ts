@@ -9,7 +9,7 @@ import { changeHidden, type Hiding } from './change.js';
 import { alike, type Answered } from './compare.js';
 import { randomOperation, type Names, type Operation } from './operations.js';
 import { formsOf } from './forms.js';
-import { grantInput, randomReader, type ReaderSketch } from './readers.js';
+import { grantInput, randomReader, randomRole, type ReaderSketch } from './readers.js';
 import { visibleUnder } from './visible.js';
 import { idIn, randomWorld, tell, type World } from './world.js';
 
@@ -71,7 +71,7 @@ export async function compareTellings(
   };
   for (let start = from; start < from + cycles && found.violations.length < most; start += BATCH) {
     const count = Math.min(BATCH, from + cycles - start);
-    const batch = Array.from({ length: count }, (_, i) => begin(start + i, seed));
+    const batch = Array.from({ length: count }, (_, i) => begin(start + i, seed, betray !== undefined));
     await tellBoth(server, batch, betray);
     // Together, because what is recorded of reads is committed in groups.
     const answers = await Promise.all(batch.map((cycle) => askBoth(server, cycle, betray !== undefined)));
@@ -126,11 +126,12 @@ function toldAgain(cycle: Cycle): Told {
   return { world: told.world, names: namesOf(told.world, namespace, (node) => told.places[node]!) };
 }
 
-function begin(number: number, seed: number): Cycle {
+function begin(number: number, seed: number, isCareless: boolean): Cycle {
   // Each cycle follows from the seed and its number alone, so it can be run again by itself.
   const random = randomFrom(seed + number * 7_919);
   const world = randomWorld(random);
-  const reader = randomReader(random, world.nodes.length);
+  // Holders of grants have no generated lists, where the careless author's field is.
+  const reader = isCareless ? randomRole(random) : randomReader(random, world.nodes.length);
   const namespace = `a${String(seed)}-${String(number)}`;
   const names = namesOf(world, namespace, (node) => node);
   return { number, random, reader, first: { world, names, token: '' }, hiding: 0 };

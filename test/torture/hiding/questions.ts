@@ -64,8 +64,8 @@ const OF_GRANTS: readonly Ask[] = [
   () => 'evidence(of: $a) { of asOf entries treeSize file }',
 ];
 
-/** What a role may ask besides. */
-const OF_ROLES: readonly Ask[] = [
+/** Generated lists, where a careless author's field would be. */
+const LISTS_OF_DECISIONS: readonly Ask[] = [
   (choices) => {
     const list = listOf(choices.random, 'Prediction', choices.careless);
     return {
@@ -80,6 +80,11 @@ const OF_ROLES: readonly Ask[] = [
       text: `predictions(where: { namespace: { eq: $ns } } sort: [{ name: ASC }] limit: $first) { id usedOutputOf(${list.text}) { ${LISTED} outcome score } }`,
     };
   },
+];
+
+/** What a role may ask besides. */
+const OF_ROLES: readonly Ask[] = [
+  ...LISTS_OF_DECISIONS,
   ({ random }) => {
     const list = listOf(random, 'Dataset', false);
     return {
@@ -101,9 +106,10 @@ const OF_ROLES: readonly Ask[] = [
 
 /** A question of a reader; now and then one that the reader may not ask, because the refusal must say nothing either. */
 export function randomQuestion(choices: Choices, isGrant: boolean): Question {
-  const { random, secrets } = choices;
+  const { random, secrets, careless } = choices;
   const isOther = random(isGrant ? 12 : 2) === 0;
-  const asked = pick(random, isGrant === isOther ? OF_ROLES : OF_GRANTS)(choices);
+  const among = careless ? LISTS_OF_DECISIONS : isGrant === isOther ? OF_ROLES : OF_GRANTS;
+  const asked = pick(random, among)(choices);
   const question = typeof asked === 'string' ? { ...NO_ARGUMENTS, text: asked } : asked;
   return { ...question, text: withSecrets(question.text, secrets) };
 }
