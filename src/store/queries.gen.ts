@@ -2881,10 +2881,9 @@ export interface GrantListScopeDownstreamParams {
 export interface GrantListScopeDownstreamRow {
   readonly id: string;
   readonly labels: ReadonlyArray<string>;
-  readonly seq: number;
   readonly namespace: string;
   readonly name: string;
-  readonly declared: boolean;
+  readonly leafIndex: number | null;
   readonly digest: string | null;
   readonly occurredAt: number | null;
   readonly classification: string | null;
@@ -2901,7 +2900,7 @@ export const grantListScopeDownstream: Statement<GrantListScopeDownstreamParams,
   name: 'grant/list-scope-downstream',
   mode: 'read',
   params: {"roots":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"declared":{"is":"Boolean"},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"leafIndex":{"is":"Int","nullable":true},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `UNWIND $roots AS root
 MATCH (n:Artifact {id: root})
@@ -2910,8 +2909,9 @@ WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 LIMIT $first
 WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
-RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
-  a.name AS name, declared,
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace,
+  a.name AS name,
+  CASE WHEN declared THEN a.leafIndex END AS leafIndex,
   CASE WHEN declared THEN a.digest END AS digest,
   CASE WHEN declared THEN a.occurredAt END AS occurredAt,
   CASE WHEN declared THEN a.classification END AS classification,
@@ -2931,10 +2931,9 @@ export interface GrantListScopeUpstreamParams {
 export interface GrantListScopeUpstreamRow {
   readonly id: string;
   readonly labels: ReadonlyArray<string>;
-  readonly seq: number;
   readonly namespace: string;
   readonly name: string;
-  readonly declared: boolean;
+  readonly leafIndex: number | null;
   readonly digest: string | null;
   readonly occurredAt: number | null;
   readonly classification: string | null;
@@ -2950,7 +2949,7 @@ export const grantListScopeUpstream: Statement<GrantListScopeUpstreamParams, Gra
   name: 'grant/list-scope-upstream',
   mode: 'read',
   params: {"roots":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"declared":{"is":"Boolean"},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"leafIndex":{"is":"Int","nullable":true},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `UNWIND $roots AS root
 MATCH (n:Artifact {id: root})
@@ -2959,8 +2958,9 @@ WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 LIMIT $first
 WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
-RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
-  a.name AS name, declared,
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace,
+  a.name AS name,
+  CASE WHEN declared THEN a.leafIndex END AS leafIndex,
   CASE WHEN declared THEN a.digest END AS digest,
   CASE WHEN declared THEN a.occurredAt END AS occurredAt,
   CASE WHEN declared THEN a.classification END AS classification,
@@ -2978,7 +2978,7 @@ export interface GrantReadDecisionsParams {
 
 export interface GrantReadDecisionsRow {
   readonly id: string;
-  readonly seq: number;
+  readonly leafIndex: number;
   readonly namespace: string;
   readonly name: string;
   readonly digest: string;
@@ -2992,12 +2992,12 @@ export const grantReadDecisions: Statement<GrantReadDecisionsParams, GrantReadDe
   name: 'grant/read-decisions',
   mode: 'read',
   params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"digest":{"is":"String"},"occurredAt":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"leafIndex":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"digest":{"is":"String"},"occurredAt":{"is":"Int"}},
   plan: ["NodeUniqueIndexSeek"],
   text: `UNWIND $ids AS id
 MATCH (a:Artifact {id: id})
 WHERE a:Prediction AND a.leafIndex < $asOf
-RETURN id, a.seq AS seq, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt`,
+RETURN id, a.leafIndex AS leafIndex, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt`,
 };
 
 export interface ImpactListAncestorsParams {

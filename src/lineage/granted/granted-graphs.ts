@@ -112,7 +112,7 @@ export class GrantedGraphs {
       if (nodes.size > this.maxNodes) throw tooLarge(this.maxNodes, 'artifacts');
       const links = await reader.links([...nodes.keys()], MAX_EDGES + 1);
       if (links.length > MAX_EDGES) throw tooLarge(MAX_EDGES, 'edges');
-      const edges = links.filter(({ to }) => nodes.has(to)).sort(inOrder(nodes));
+      const edges = links.filter(({ to }) => nodes.has(to)).sort(inOrder);
       return { nodes, edges, covered };
     });
   }
@@ -122,11 +122,10 @@ function directionsOf(direction: GrantDirection): readonly Direction[] {
   return direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction];
 }
 
-/** Oldest first, as for everybody else. */
-function inOrder(nodes: ReadonlyMap<string, ScopeNode>): (a: StoredEdge, b: StoredEdge) => number {
-  const seq = (id: string): number => nodes.get(id)?.seq ?? 0;
-  return (a, b) =>
-    a.since - b.since || seq(a.from) - seq(b.from) || seq(a.to) - seq(b.to) || (a.type < b.type ? -1 : 1);
+/** Oldest first; those of one entry by their names, because an order of first mention may come from hidden entries. */
+function inOrder(a: StoredEdge, b: StoredEdge): number {
+  const key = ({ from, to, type }: StoredEdge): string => JSON.stringify([from, to, type]);
+  return a.since - b.since || (key(a) < key(b) ? -1 : 1);
 }
 
 function tooLarge(max: number, what: string): PedigreeError {
