@@ -12,6 +12,9 @@ import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import { AccountabilityService } from '../governance/accountability-service.js';
+import { ArtifactReports } from '../governance/reports/artifact-reports.js';
+import { EstateService } from '../governance/reports/estate-service.js';
+import { PersonReports } from '../governance/reports/person-reports.js';
 import { ReportService } from '../governance/reports/report-service.js';
 import type { Services } from '../graphql/context.js';
 import { mac } from '../ledger/keys.js';
@@ -72,10 +75,20 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     ...{ cursors, clock },
   });
   const { trace, impact } = questions;
+  const erasure = createErasure(parts, capture, refusing);
+  const accessLog = new AccessLogService(database, accesses, cursors, keyStore);
   return {
     ...questions,
     accountability: new AccountabilityService(database),
-    reports: new ReportService({ database, trace, impact, log: readers.lineage }),
+    reports: new ReportService({
+      ...{ database, trace, log: readers.lineage },
+      artifacts: new ArtifactReports({ database, impact, log: readers.lineage }),
+      estate: new EstateService(database, grants),
+    }),
+    personReports: new PersonReports({
+      ...{ database, keyStore, accessLog, erasure, log: readers.lineage },
+      store: new ErasureStore(database),
+    }),
     database,
     capture,
     refusing,
@@ -86,9 +99,9 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     budget: new ReadBudget(config.readBudget),
     evidence: new EvidenceService(database, keyStore, readers.lineage),
     openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
-    erasure: createErasure(parts, capture, refusing),
+    erasure,
     audit: new ReadAudit(accesses, keyStore, clock),
-    accessLog: new AccessLogService(database, accesses, cursors, keyStore),
+    accessLog,
     grants,
     profiles,
     grantWatch: new GrantWatch(grants),

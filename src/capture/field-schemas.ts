@@ -107,6 +107,7 @@ export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<strin
     endpoint: name.optional(),
     preprocessing: code.optional(),
     baseValue: z.number().optional(),
+    reasons: z.array(name).min(1).max(100).optional(),
     explanation: text.optional(),
     notes: text.optional(),
     verbatim: json.optional(),

@@ -29,6 +29,7 @@ import type { PathsService } from '../lineage/paths-service.js';
 import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
+import type { PersonReports } from '../governance/reports/person-reports.js';
 import type { ReportService } from '../governance/reports/report-service.js';
 import type { AccountabilityService } from '../governance/accountability-service.js';
 import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
@@ -58,6 +59,7 @@ export interface Services {
   readonly evidence: EvidenceService;
   readonly erasure: ErasureService;
   readonly reports: ReportService;
+  readonly personReports: PersonReports;
   readonly accountability: AccountabilityService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;

@@ -33,6 +33,8 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.search': 1,
   'Query.servedAt': 1,
   'Query.report': 6,
+  'Query.subjectReport': 6,
+  'Query.erasureReport': 4,
   'Dashboard.unfinishedRuns': 1,
 };
 

@@ -46,6 +46,7 @@ const ARGS: Record<string, string> = {
   'Query.report': `(kind: DECISION_FOR_AUTHORITY, of: "${LOAN}")`,
   'Query.servedAt': '(endpoint: "/score", time: "2030-01-01T00:00:00Z")',
   'Query.subjectAccesses': `(subject: "${SUBJECT}")`,
+  'Query.subjectReport': `(subject: "${SUBJECT}")`,
   'Query.predictions': `(where: { id: { eq: "${LOAN}" } })`,
   'Mutation.declare': '(items: [{}])',
   'Mutation.revokeGrant': '(id: "nothing", reason: "none")',
@@ -90,6 +91,7 @@ beforeAll(async () => {
   ARGS['Query.grant'] = `(id: "${over}")`;
   tokens = await tokensOf(server, ROOTS);
   ARGS['Query.erasureCertificate'] = `(id: "${eraseSubject.id as string}")`;
+  ARGS['Query.erasureReport'] = ARGS['Query.erasureCertificate'];
 });
 
 afterAll(async () => {
