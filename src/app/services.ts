@@ -74,21 +74,11 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     ...{ log: accesses, profiles, graphs: questions.graphs, keys: keyStore, tokens: parts.grantTokens },
     ...{ cursors, clock },
   });
-  const { trace, impact } = questions;
   const erasure = createErasure(parts, capture, refusing);
   const accessLog = new AccessLogService(database, accesses, cursors, keyStore);
   return {
     ...questions,
-    accountability: new AccountabilityService(database),
-    reports: new ReportService({
-      ...{ database, trace, log: readers.lineage },
-      artifacts: new ArtifactReports({ database, impact, log: readers.lineage }),
-      estate: new EstateService(database, grants),
-    }),
-    personReports: new PersonReports({
-      ...{ database, keyStore, accessLog, erasure, log: readers.lineage },
-      store: new ErasureStore(database),
-    }),
+    ...reportServices(parts, { questions, grants, accessLog, erasure }),
     database,
     capture,
     refusing,
@@ -106,6 +96,28 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     profiles,
     grantWatch: new GrantWatch(grants),
     granted: grantedServices({ database, keyStore, cursors, profiles }),
+  };
+}
+
+function reportServices(
+  { database, keyStore, logs }: ServiceParts,
+  {
+    questions: { trace, impact },
+    grants,
+    accessLog,
+    erasure,
+  }: Pick<Services, 'grants' | 'accessLog' | 'erasure'> & {
+    readonly questions: Pick<Services, 'trace' | 'impact'>;
+  },
+): Pick<Services, 'accountability' | 'reports' | 'personReports'> {
+  const log = logs.readers.lineage;
+  const artifacts = new ArtifactReports({ database, impact, log });
+  const estate = new EstateService(database, grants);
+  const store = new ErasureStore(database);
+  return {
+    accountability: new AccountabilityService(database),
+    reports: new ReportService({ database, trace, artifacts, estate, log }),
+    personReports: new PersonReports({ database, keyStore, accessLog, erasure, store, log }),
   };
 }
 

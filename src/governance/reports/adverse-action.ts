@@ -32,49 +32,58 @@ interface Factor extends TracedFeature {
   readonly against: number | undefined;
 }
 
+/** What is compared with what. */
+interface Comparison {
+  readonly trace: Trace;
+  readonly stated: Stated;
+  readonly reasons: readonly string[];
+  /** Why the declared reasons cannot be read; undefined where they can, or are not asked for. */
+  readonly unread: string | undefined;
+  /** All factors, and those that counted against the person: most first. */
+  readonly factors: readonly Factor[];
+  readonly ranked: readonly Factor[];
+}
+
 export function adverseAction(trace: Trace, stated: Stated): ReportBody {
   const { prediction } = trace;
-  const declared = declaredReasons(trace);
-  const reasons = stated.reasons ?? declared.reasons;
-  const factors = factorsOf(trace, stated.adverse);
-  const ranked = factors.filter(({ against }) => against !== undefined && against > 0);
-  const principal = ranked.slice(0, Math.max(reasons.length, 1) > PRINCIPAL ? reasons.length : PRINCIPAL);
-  const top = principal.slice(0, reasons.length).map(({ name }) => name);
-  const missed = top.filter((name) => !reasons.includes(name));
+  const compared = compare(trace, stated);
+  const { reasons, ranked } = compared;
+  const principal = ranked.slice(0, Math.max(reasons.length, PRINCIPAL));
+  const listed = principal.map((factor, i) =>
+    statement(`${String(i + 1)}. ${factor.name}`, weighed(factor), prediction, ...definition(trace, factor)),
+  );
   return {
     title: `Stated reasons and scored factors of ${String(prediction.id)}`,
     asks: 'US Regulation B, 12 CFR 1002.9(b)(2) and 1002.12: do the stated reasons match the factors actually scored?',
     sections: [
       { title: 'The decision', statements: decided(trace) },
-      {
-        title: 'Stated reasons',
-        statements: reasons.map((name, i) => judged(name, i, trace, ranked, factors)),
-      },
-      {
-        title: 'Factors that counted most against the person',
-        statements: principal.map((factor, i) =>
-          statement(
-            `${String(i + 1)}. ${factor.name}`,
-            weighed(factor),
-            prediction,
-            ...definition(trace, factor),
-          ),
-        ),
-      },
+      { title: 'Stated reasons', statements: reasons.map((name, i) => judged(name, i, compared)) },
+      { title: 'Factors that counted most against the person', statements: listed },
       {
         title: 'Do they match?',
-        statements: verdict({ reasons, ranked, missed }).map((text) =>
-          statement('Finding', text, prediction),
-        ),
+        statements: verdict(compared).map((text) => statement('Finding', text, prediction)),
       },
       { title: 'What people did', statements: attestedStatements(trace.attestations, ['HUMAN_DECISION']) },
     ],
-    gaps: gapsOf(trace, {
-      factors,
-      stated,
-      reasons,
-      unread: stated.reasons === undefined ? declared.unread : undefined,
-    }),
+    gaps: [
+      ...reasonGaps(compared),
+      ...factorGaps(compared),
+      gap(
+        'Was the person told in time and in writing?',
+        'The notice is kept elsewhere; 12 CFR 1002.12 asks for 25 months.',
+      ),
+    ],
+  };
+}
+
+function compare(trace: Trace, stated: Stated): Comparison {
+  const declared = declaredReasons(trace);
+  const factors = factorsOf(trace, stated.adverse);
+  return {
+    ...{ trace, stated, factors },
+    reasons: stated.reasons ?? declared.reasons,
+    unread: stated.reasons === undefined ? declared.unread : undefined,
+    ranked: factors.filter(({ against }) => against !== undefined && against > 0),
   };
 }
 
@@ -110,13 +119,7 @@ function factorsOf({ features }: Trace, adverse: AdverseDirection | undefined): 
     .sort((a, b) => (b.against ?? -Infinity) - (a.against ?? -Infinity) || (a.name < b.name ? -1 : 1));
 }
 
-function judged(
-  name: string,
-  place: number,
-  trace: Trace,
-  ranked: readonly Factor[],
-  factors: readonly Factor[],
-): Statement {
+function judged(name: string, place: number, { trace, ranked, factors }: Comparison): Statement {
   const factor = factors.find((each) => each.name === name);
   const label = `${String(place + 1)}. ${name}`;
   if (factor === undefined || factor.state === 'MISSING') {
@@ -146,14 +149,12 @@ function definition({ nodes }: Trace, { definition: id }: Factor): Readonly<Reco
   return found ? [found] : [];
 }
 
-function verdict(found: {
-  readonly reasons: readonly string[];
-  readonly ranked: readonly Factor[];
-  readonly missed: readonly string[];
-}): string[] {
-  const { reasons, ranked, missed } = found;
+function verdict({ reasons, ranked }: Comparison): string[] {
   if (reasons.length === 0 || ranked.length === 0) return [];
   const names = new Set(ranked.map(({ name }) => name));
+  const missed = ranked
+    .slice(0, reasons.length)
+    .flatMap(({ name }) => (reasons.includes(name) ? [] : [name]));
   const strange = reasons.filter((name) => !names.has(name));
   return [
     ...(strange.length > 0 ? [`Stated, and did not count against the person: ${strange.join(', ')}.`] : []),
@@ -166,36 +167,21 @@ function verdict(found: {
   ];
 }
 
-function gapsOf(
-  { prediction }: Trace,
-  found: {
-    readonly factors: readonly Factor[];
-    readonly stated: Stated;
-    readonly reasons: readonly string[];
-    readonly unread: string | undefined;
-  },
-): ReportGap[] {
-  const { factors, stated, reasons, unread } = found;
+function reasonGaps({ trace, reasons, unread }: Comparison): ReportGap[] {
+  if (reasons.length > 0) return [];
+  const reason =
+    unread === undefined
+      ? 'The decision declares none, and none were given with the question.'
+      : `They are ${unread.toLowerCase()}.`;
+  return [gap('Which reasons was the person told?', reason, trace.prediction)];
+}
+
+function factorGaps({ trace: { prediction }, factors, stated }: Comparison): ReportGap[] {
   const silent = factors.filter(({ against }) => against === undefined);
+  const unknown = ({ state }: Factor): string =>
+    state === 'OPEN' ? 'No contribution was declared.' : `Its value is ${state.toLowerCase()}.`;
   return [
-    ...(reasons.length === 0
-      ? [
-          gap(
-            'Which reasons was the person told?',
-            unread === undefined
-              ? 'The decision declares none, and none were given with the question.'
-              : `They are ${unread.toLowerCase()}.`,
-            prediction,
-          ),
-        ]
-      : []),
-    ...silent.map(({ name, state }) =>
-      gap(
-        `How much did ${name} count?`,
-        state === 'OPEN' ? 'No contribution was declared.' : `Its value is ${state.toLowerCase()}.`,
-        prediction,
-      ),
-    ),
+    ...silent.map((factor) => gap(`How much did ${factor.name} count?`, unknown(factor), prediction)),
     ...(factors.length === 0
       ? [gap('What was scored?', 'No feature was declared for this decision.', prediction)]
       : []),
@@ -208,9 +194,5 @@ function gapsOf(
           ),
         ]
       : []),
-    gap(
-      'Was the person told in time and in writing?',
-      'The notice is kept elsewhere; 12 CFR 1002.12 asks for 25 months.',
-    ),
   ];
 }

@@ -89,7 +89,7 @@ function checkNamespace(namespace: string | undefined): void {
 }
 
 function isId(text: string): boolean {
-  return attempt(() => parseUrn(text)) instanceof PedigreeError === false;
+  return !(attempt(() => parseUrn(text)) instanceof PedigreeError);
 }
 
 function toRecipient({

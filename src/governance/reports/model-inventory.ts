@@ -6,6 +6,7 @@ import {
   fieldOf,
   gap,
   statement,
+  textOf,
   timeText,
   type ReportBody,
   type ReportGap,
@@ -87,11 +88,11 @@ function modelStatement(estate: Estate, model: StoredProps): Statement {
   const incidents = attested.filter(({ type }) => type === 'INCIDENT').length;
   const text = [
     `made ${timeText(model.occurredAt)}`,
-    `owner ${String(fieldOf(model, 'owner') ?? 'not declared')}`,
-    `use: ${String(fieldOf(model, 'intendedUse') ?? 'not declared')}`,
+    `owner ${textOf(model, 'owner', 'not declared')}`,
+    `use: ${textOf(model, 'intendedUse', 'not declared')}`,
     stateOf(estate, model),
-    ...deployments.slice(0, 1).map((each) => `last at ${String(fieldOf(each, 'endpoint'))}`),
-    approval ? `last word on its use: ${String(fieldOf(approval, 'decision'))}` : 'no approval',
+    ...deployments.slice(0, 1).map((each) => `last at ${textOf(each, 'endpoint', 'no endpoint')}`),
+    approval ? `last word on its use: ${textOf(approval, 'decision', 'not declared')}` : 'no approval',
     counted(estate.decisions.get(id) ?? 0, 'live decision'),
     ...(incidents > 0 ? [counted(incidents, 'incident')] : []),
   ];

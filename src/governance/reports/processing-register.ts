@@ -8,6 +8,7 @@ import {
   fieldOf,
   gap,
   statement,
+  textOf,
   timeText,
   type ReportBody,
   type ReportGap,
@@ -77,6 +78,14 @@ const SAFEGUARDS = [
   ],
 ] as const;
 
+/** What Article 30 asks for and no declaration has a field for. */
+const NOT_KEPT = [
+  ['Who is the controller, and who the data protection officer?', 'Article 30(1)(a): kept elsewhere.'],
+  ['Which categories of people?', 'Article 30(1)(c): declarations name people and do not sort them.'],
+  ['Is data transferred to third countries?', 'Article 30(1)(e): kept elsewhere.'],
+  ['When is it erased?', 'Article 30(1)(f): time limits are kept elsewhere; what was erased is in the log.'],
+] as const;
+
 interface PersonalData {
   readonly dependency: Dependency;
   readonly props: StoredProps;
@@ -119,8 +128,8 @@ function purpose({ decisions }: Estate, data: readonly PersonalData[], model: St
   const id = model.id as string;
   const behind = data.filter(({ dependency }) => dependency.models.includes(id));
   const text = [
-    String(fieldOf(model, 'intendedUse') ?? 'purpose not declared'),
-    `owner ${String(fieldOf(model, 'owner') ?? 'not declared')}`,
+    textOf(model, 'intendedUse', 'purpose not declared'),
+    `owner ${textOf(model, 'owner', 'not declared')}`,
     counted(decisions.get(id) ?? 0, 'live decision'),
     `personal data: ${behind.map(({ dependency }) => `${dependency.namespace}/${dependency.name}`).join(', ') || 'none that is classified so'}`,
   ];
@@ -176,12 +185,6 @@ function gapsOf(
     ...(estate.more || estate.moreDependencies
       ? [gap('Is that all?', 'No: there is more than a report holds; ask about one namespace at a time.')]
       : []),
-    gap('Who is the controller, and who the data protection officer?', 'Article 30(1)(a): kept elsewhere.'),
-    gap('Which categories of people?', 'Article 30(1)(c): declarations name people and do not sort them.'),
-    gap('Is data transferred to third countries?', 'Article 30(1)(e): kept elsewhere.'),
-    gap(
-      'When is it erased?',
-      'Article 30(1)(f): time limits are kept elsewhere; what was erased is in the log.',
-    ),
+    ...NOT_KEPT.map(([question, reason]) => gap(question, reason)),
   ];
 }

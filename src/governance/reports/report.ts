@@ -85,6 +85,12 @@ export function fieldOf(props: StoredProps | undefined, name: string): unknown {
   return props === undefined ? undefined : openValues(props).get(`value/${name}`);
 }
 
+/** An open field that is text, or what is said where it was not declared. */
+export function textOf(props: StoredProps, name: string, otherwise: string): string {
+  const value = fieldOf(props, name);
+  return typeof value === 'string' ? value : otherwise;
+}
+
 /** For each field that was declared a statement, in this order; `labels` has what people call it. */
 export function fieldStatements(props: StoredProps, labels: Readonly<Record<string, string>>): Statement[] {
   return Object.entries(labels).flatMap(([name, label]) => {

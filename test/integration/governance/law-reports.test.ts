@@ -1,130 +1,39 @@
-/** The reports of the law that ask about windows, reasons, people, and all models together: what they say and to whom. */
+/** The reports of the law that ask about windows, reasons, and all models together: what they say and to whom. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { verifyConsistency } from '../../../src/ledger/verify-proof.js';
-import { artifact, attestation, edge, id, prediction } from '../../support/declarations.js';
+import {
+  day,
+  questions,
+  REPORT_FIELDS,
+  said,
+  SCORES as MODEL,
+  SECRET,
+  startBank,
+  type ShownReport as Shown,
+} from '../../support/bank.js';
+import { id } from '../../support/declarations.js';
 import { issueGrant } from '../../support/granted.js';
-import { TestServer } from '../../support/server.js';
-import { storyline, SUBJECT } from '../../support/storyline.js';
+import type { TestServer } from '../../support/server.js';
 
-const MODEL = id('Model', 'scores');
-const FIELDS = `kind of asOf title asks markdown html checkpoint { origin treeSize root }
-  sections { title statements { label text references { id digest leafIndex } } }
-  gaps { question reason references { id } }`;
 const REPORT = `query ($kind: ReportKind!, $of: ID, $asOf: AsOf, $since: AsOf, $from: Timestamp, $to: Timestamp,
   $reasons: [String!], $adverse: AdverseDirection) {
-  report(kind: $kind, of: $of, asOf: $asOf, since: $since, from: $from, to: $to, reasons: $reasons, adverse: $adverse) { ${FIELDS} }
+  report(kind: $kind, of: $of, asOf: $asOf, since: $since, from: $from, to: $to, reasons: $reasons, adverse: $adverse) { ${REPORT_FIELDS} }
 }`;
-const BY_PERSON = `query ($subject: String!) { subjectReport(subject: $subject) { ${FIELDS} } }`;
-const day = (number: number): string => `2026-02-${String(number).padStart(2, '0')}T00:00:00.000Z`;
-const SECRET = 'she moved in March';
 
 let server: TestServer;
 
-/** A decision about a person; by its contributions `debt` spoke most against her, `income` for her. */
-function denial(name: string, at: number, reasons?: readonly string[]) {
-  return prediction(
-    name,
-    'scores',
-    [edge('SCORED', id('Dataset', 'applicants'), { props: { role: 'INPUT' }, row: [at] })],
-    {
-      occurredAt: day(at),
-      subjects: ['anna', 'ben'],
-      fields: {
-        outcome: 'DENY',
-        score: 0.8,
-        endpoint: '/score',
-        explanation: SECRET,
-        ...(reasons ? { reasons } : {}),
-      },
-      features: {
-        debt: { value: 0.9, contribution: 1.5 },
-        loan: { value: 0.95, contribution: 0.5 },
-        income: { value: 100, contribution: -0.75, subject: 'ben' },
-        unweighed: { value: 'x' },
-      },
-    },
-  );
-}
-
 beforeAll(async () => {
-  server = await TestServer.start();
-  await server.declareAll([
-    ...storyline(),
-    artifact('Dataset', 'applicants', [edge('PRODUCED_BY', id('Transform', 'load'))], {
-      fields: {
-        classification: 'PERSONAL',
-        location: 's3://people.csv',
-        schema: [{ name: 'race', type: 'string', classification: 'SPECIAL' }],
-      },
-    }),
-    artifact('Transform', 'load'),
-    artifact('Dataset', 'weather', [], { fields: { classification: 'PUBLIC' } }),
-    artifact('Model', 'scores', [edge('TRAINED_ON', id('Dataset', 'applicants'))], {
-      fields: { intendedUse: 'decides loans', owner: 'credit risk' },
-    }),
-    artifact('Model', 'prices', [
-      edge('TRAINED_ON', id('Dataset', 'applicants')),
-      edge('TRAINED_ON', id('Dataset', 'weather')),
-    ]),
-    artifact('Model', 'idle', [edge('TRAINED_ON', id('Dataset', 'weather'))]),
-    artifact('Model', 'tuned', [edge('TUNED_FROM', MODEL)]),
-    attestation('live', 'DEPLOYED', [MODEL], { occurredAt: day(2), fields: { endpoint: '/score' } }),
-    attestation('gone', 'RETIRED', [id('Model', 'idle')], { fields: { reason: 'replaced' } }),
-    attestation('yes', 'APPROVED', [MODEL], { fields: { approver: 'board', decision: 'APPROVED' } }),
-  ] as never);
-  server.clock.now += 3_600_000;
-  await server.declareAll([
-    denial('before', 1),
-    denial('first', 10, ['debt', 'loan']),
-    denial('second', 11, ['income', 'debt']),
-    denial('after', 20, ['colour']),
-    prediction('of-tuned', 'tuned', [], { occurredAt: day(10) }),
-  ] as never);
+  server = await startBank();
 }, 60_000);
 
 afterAll(() => server.stop());
 
-interface Shown {
-  readonly of: string;
-  readonly sections: readonly {
-    readonly title: string;
-    readonly statements: readonly {
-      readonly label: string;
-      readonly text: string;
-      readonly references: readonly { id: string; digest: string | null; leafIndex: string | null }[];
-    }[];
-  }[];
-  readonly gaps: readonly { readonly question: string; readonly reason: string }[];
-  readonly markdown: string;
-  readonly html: string;
-}
 type Role = 'reader' | 'auditor' | 'governance' | 'admin';
 
 async function report(variables: object, role: Role = 'reader'): Promise<Shown> {
   return (await server.ask(REPORT, variables, role)).report;
 }
-
-/** Recorded reads, newest first, once each has its outcome: that follows its answer, which has come here already. */
-async function endedReads(): Promise<
-  readonly { readonly state: string; readonly artifacts: readonly string[] }[]
-> {
-  for (let tries = 0; tries < 500; tries++) {
-    const { accessLog } = await server.ask(
-      '{ accessLog { items { state artifacts operationDigest arguments } } }',
-      {},
-      'auditor',
-    );
-    if (accessLog.items.every(({ state }: { state: string }) => state !== 'OPEN')) return accessLog.items;
-  }
-  throw new Error('a read stayed open although its answer has come');
-}
-
-const said = ({ sections }: Shown, title: RegExp): string[] =>
-  sections
-    .filter((section) => title.test(section.title))
-    .flatMap(({ statements }) => statements.map(({ label, text }) => `${label}: ${text}`));
-const questions = ({ gaps }: Shown): string[] => gaps.map(({ question }) => question);
 
 describe('the event log of a model', () => {
   const window = { kind: 'EVENT_LOG', of: MODEL, from: day(2), to: day(12) };
@@ -168,12 +77,10 @@ describe('the event log of a model', () => {
       .at(-1)!
       .split(' ')
       .map((hash) => Buffer.from(hash, 'base64'));
-    const [from, to] = [
-      { size: size - 5, root: root(begin!) },
-      { size, root: root(end!) },
-    ];
+    const from = { size: size - 5, root: root(begin!) };
+    const to = { size, root: root(end!) };
     expect(() => {
-      verifyConsistency(from!, to!, hashes);
+      verifyConsistency(from, to, hashes);
     }).not.toThrow();
     const { checkpoint } = await server.ask('{ checkpoint { root treeSize } }');
     expect([checkpoint.treeSize, checkpoint.root]).toEqual([String(size), root(end!).toString('base64')]);
@@ -311,67 +218,6 @@ describe('the register of processing', () => {
   });
 });
 
-describe('what is kept about a person', () => {
-  const ask = async (subject: string, role: Role): Promise<Shown> =>
-    (await server.ask(BY_PERSON, { subject }, role)).subjectReport;
-
-  test('has the values of this person and of nobody else, and is recorded without the name', async () => {
-    const told = await ask('anna', 'auditor');
-    const kept = said(told, /^What is kept/);
-    expect(kept).toContain(`explanation: ${SECRET}`);
-    expect(kept).toContain('name: anna');
-    expect(kept).toContain('feature debt: {"contribution":1.5,"value":0.9}');
-    expect(kept.join()).not.toMatch(/feature income|name: ben/);
-    expect(said(told, /^In all/)).toEqual(['Kept: 4 entries, 4 decisions among them']);
-    expect(said(told, /^Purposes/)).toEqual([`${MODEL}: decides loans`]);
-    expect(said(told, /^Data that/)).toEqual([`${id('Dataset', 'applicants')}: location s3://people.csv`]);
-    const ben = said(await ask('ben', 'auditor'), /^What is kept/);
-    expect(ben).toContain('feature income: {"contribution":-0.75,"value":100}');
-    expect(ben.join()).not.toContain(SECRET);
-    const items = await endedReads();
-    expect(items[0]?.artifacts).toContain(id('Prediction', 'first'));
-    expect(JSON.stringify(items)).not.toMatch(/anna|ben/);
-  });
-
-  test('has who has read it, once the read has ended', async () => {
-    await endedReads();
-    const told = await ask('anna', 'auditor');
-    expect(said(told, /^Who/).join()).toMatch(/test-auditor.*prediction:test\/first@1.*access:read\//);
-  });
-
-  test('has no value for those who may read none, and nothing for a person of whom nothing was kept', async () => {
-    const told = await ask('anna', 'governance');
-    expect(JSON.stringify(told)).not.toContain(SECRET);
-    expect(said(told, /^What is kept/)).toContain('explanation: withheld');
-    expect(questions(told)).toContain('What are these values?');
-    expect(said(await ask('nobody', 'auditor'), /^In all/)).toEqual([
-      'Kept: Nothing was ever kept under this name.',
-    ]);
-  });
-
-  test('after an erasure there is the place and no value; the certificate says what remains', async () => {
-    const { eraseSubject } = await server.ask(
-      'mutation ($subject: String!) { eraseSubject(subject: $subject, basis: "a request") { id } }',
-      { subject: SUBJECT },
-      'governance',
-    );
-    const told = await ask(SUBJECT, 'auditor');
-    expect(said(told, /^In all/)).toContain('Erased: 1 key destroyed, with every value that they had sealed');
-    expect(said(told, /^What is kept/)).toContain('explanation: erased');
-    const { erasureReport } = await server.ask(
-      `query ($id: ID!) { erasureReport(id: $id) { ${FIELDS} } }`,
-      { id: eraseSubject.id },
-      'governance',
-    );
-    expect(said(erasureReport, /^The erasure/)).toEqual(expect.arrayContaining(['Basis: a request']));
-    expect(said(erasureReport, /where it stood/)).toContain('value/explanation: 1 value');
-    expect(said(erasureReport, /^Data sets/)).toContain(`${id('Dataset', 'part-a')}: s3://raw/part-a.csv`);
-    expect(said(erasureReport, /^Models/)).toContain(`Model: ${id('Model', 'credit')}`);
-    expect(erasureReport.of).toBe(eraseSubject.id);
-    expect(JSON.stringify(erasureReport)).not.toContain(SUBJECT);
-  });
-});
-
 test.each([
   [{ kind: 'EVENT_LOG' }, 'BAD_INPUT', 'a EVENT_LOG report needs "of": it is about a Model'],
   [
@@ -404,11 +250,4 @@ test.each([
   const { errors } = await server.graphql(REPORT, variables, 'reader');
   expect(errors[0]?.extensions.code).toBe(code);
   expect(errors[0]?.message).toContain(message);
-});
-
-test('a person without a name, and an erasure that there is not, are refused', async () => {
-  const nameless = await server.graphql(BY_PERSON, { subject: ' ' }, 'auditor');
-  expect(nameless.errors[0]?.message).toBe('the subject must have a name');
-  const unknown = await server.graphql('{ erasureReport(id: "x") { of } }', {}, 'governance');
-  expect(unknown.errors[0]?.extensions.code).toBe('NOT_FOUND');
 });
