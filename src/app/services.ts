@@ -11,6 +11,9 @@ import { type PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
+import { ApprovalService } from '../governance/accountability/approval-service.js';
+import { CustodyService } from '../governance/accountability/custody.js';
+import { RetirementService } from '../governance/accountability/retirement-service.js';
 import { AccountabilityService } from '../governance/accountability-service.js';
 import { ArtifactReports } from '../governance/reports/artifact-reports.js';
 import { EstateService } from '../governance/reports/estate-service.js';
@@ -78,6 +81,7 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   const accessLog = new AccessLogService(database, accesses, cursors, keyStore);
   return {
     ...questions,
+    ...accountServices(parts, capture),
     ...reportServices(parts, { questions, grants, accessLog, erasure }),
     database,
     capture,
@@ -99,6 +103,19 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   };
 }
 
+function accountServices(
+  { database, clock }: ServiceParts,
+  capture: CaptureService,
+): Pick<Services, 'accountability' | 'custody' | 'approvals' | 'retirement'> {
+  const accountability = new AccountabilityService(database);
+  return {
+    accountability,
+    custody: new CustodyService(database),
+    approvals: new ApprovalService(database),
+    retirement: new RetirementService({ database, capture, accountability, clock }),
+  };
+}
+
 function reportServices(
   { database, keyStore, logs }: ServiceParts,
   {
@@ -109,13 +126,12 @@ function reportServices(
   }: Pick<Services, 'grants' | 'accessLog' | 'erasure'> & {
     readonly questions: Pick<Services, 'trace' | 'impact'>;
   },
-): Pick<Services, 'accountability' | 'reports' | 'personReports'> {
+): Pick<Services, 'reports' | 'personReports'> {
   const log = logs.readers.lineage;
   const artifacts = new ArtifactReports({ database, impact, log });
   const estate = new EstateService(database, grants);
   const store = new ErasureStore(database);
   return {
-    accountability: new AccountabilityService(database),
     reports: new ReportService({ database, trace, artifacts, estate, log }),
     personReports: new PersonReports({ database, keyStore, accessLog, erasure, store, log }),
   };

@@ -212,6 +212,7 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     approver: name,
     decision: z.enum(['APPROVED', 'REJECTED']),
     basis: text.optional(),
+    until: count.optional(),
   }),
   RATIONALE: members({ ...attested, text }),
   INCIDENT: members({

@@ -26,6 +26,7 @@ const KINDS = [
   'train-test-overlap',
   'event-log',
   'adverse-action',
+  'rationale',
   'model-inventory',
   'processing-register',
   'subject-access',
@@ -55,6 +56,7 @@ Examples:
   $ pedigree report change-impact model:lending/credit@1 --since 5 --format json
   $ pedigree report event-log model:lending/credit@1 --from 2026-01-01T00:00:00Z --to 2026-07-01T00:00:00Z
   $ pedigree report adverse-action prediction:lending/loan@1 --personal --reason dir --adverse higher
+  $ pedigree report rationale featuredef:lending/dir@1
   $ pedigree report model-inventory
   $ pedigree report processing-register lending
   $ echo applicant-42 | pedigree report subject-access --personal`;

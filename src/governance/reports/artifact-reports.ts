@@ -11,6 +11,7 @@ import type { LogReader } from '../../store/log-reader.js';
 import type { StoredProps } from '../../store/stored-values.js';
 import { changeImpact } from './change-impact.js';
 import { eventLog, type LoggedRange } from './event-log.js';
+import { featureRationale } from './rationale.js';
 import type { ReportBody } from './report.js';
 import { technicalFile } from './technical-file.js';
 import { trainTestOverlap } from './train-test-overlap.js';
@@ -47,6 +48,10 @@ export class ArtifactReports {
 
   async technicalFile(of: string, asOf: number): Promise<ReportBody> {
     return technicalFile(await this.ancestry(of, asOf));
+  }
+
+  async rationale(of: string, asOf: number): Promise<ReportBody> {
+    return featureRationale(await this.ancestry(of, asOf));
   }
 
   async change({ of, since, asOf, looked }: ChangeQuestion): Promise<ReportBody> {

@@ -1,7 +1,7 @@
 /** `report`: one question of a law, answered from the graph as of one point, through the services that answer everybody. */
 import type { Scope } from '../../access/scopes.js';
 import { PedigreeError, required } from '../../domain/errors.js';
-import type { ArtifactKind } from '../../domain/kinds.js';
+import { ARTIFACT_KINDS, type ArtifactKind } from '../../domain/kinds.js';
 import { parseUrn } from '../../domain/urn.js';
 import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
 import type { Looked } from '../../lineage/row-keys.js';
@@ -14,6 +14,7 @@ import { adverseAction, type AdverseDirection } from './adverse-action.js';
 import type { ArtifactReports } from './artifact-reports.js';
 import { decisionForAuthority, decisionForSubject } from './decision-explanation.js';
 import type { EstateService } from './estate-service.js';
+import { decisionRationale } from './rationale.js';
 import type { Report, ReportBody, ReportKind } from './report.js';
 
 export interface ReportArgs {
@@ -44,15 +45,16 @@ interface ReportParts {
 
 /** What each kind is about; kinds that are asked for elsewhere say where. */
 const ABOUT: Readonly<
-  Record<ReportKind, ArtifactKind | 'artifact' | 'estate' | { readonly askedBy: string }>
+  Record<ReportKind, { readonly kinds: readonly ArtifactKind[] } | 'estate' | { readonly askedBy: string }>
 > = {
-  TECHNICAL_FILE: 'Model',
-  DECISION_FOR_SUBJECT: 'Prediction',
-  DECISION_FOR_AUTHORITY: 'Prediction',
-  CHANGE_IMPACT: 'artifact',
-  TRAIN_TEST_OVERLAP: 'Model',
-  EVENT_LOG: 'Model',
-  ADVERSE_ACTION: 'Prediction',
+  TECHNICAL_FILE: { kinds: ['Model'] },
+  DECISION_FOR_SUBJECT: { kinds: ['Prediction'] },
+  DECISION_FOR_AUTHORITY: { kinds: ['Prediction'] },
+  CHANGE_IMPACT: { kinds: ARTIFACT_KINDS },
+  TRAIN_TEST_OVERLAP: { kinds: ['Model'] },
+  EVENT_LOG: { kinds: ['Model'] },
+  ADVERSE_ACTION: { kinds: ['Prediction'] },
+  RATIONALE: { kinds: ['FeatureDef', 'Prediction'] },
   MODEL_INVENTORY: 'estate',
   PROCESSING_REGISTER: 'estate',
   SUBJECT_ACCESS: { askedBy: 'subjectReport' },
@@ -83,6 +85,10 @@ export class ReportService {
         return artifacts.change({ of, since: args.since, asOf, looked });
       case 'TRAIN_TEST_OVERLAP':
         return artifacts.overlap(of, asOf);
+      case 'RATIONALE':
+        return parseUrn(of).kind === 'Prediction'
+          ? this.decision(args, of, asOf)
+          : artifacts.rationale(of, asOf);
       case 'EVENT_LOG':
         return artifacts.eventLog({
           of,
@@ -117,6 +123,7 @@ export class ReportService {
     looked?.(of, open.size, kidsOfPaths(trace.prediction, open));
     if (kind === 'DECISION_FOR_SUBJECT') return decisionForSubject(trace);
     if (kind === 'DECISION_FOR_AUTHORITY') return decisionForAuthority(trace);
+    if (kind === 'RATIONALE') return decisionRationale(trace);
     return adverseAction(trace, { reasons: reasons ?? undefined, adverse: adverse ?? undefined });
   }
 }
@@ -131,16 +138,16 @@ export function toReport(
 
 function checkKind({ kind, of }: ReportArgs): void {
   const wanted = ABOUT[kind];
-  if (typeof wanted === 'object') {
-    throw new PedigreeError('BAD_INPUT', `a ${kind} report is asked for by the field ${wanted.askedBy}`);
-  }
+  const report = `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind} report`;
   if (wanted === 'estate') return;
-  const about = wanted === 'artifact' ? 'an artifact' : `a ${wanted}`;
-  if (of == null) throw new PedigreeError('BAD_INPUT', `a ${kind} report needs "of": it is about ${about}`);
+  if ('askedBy' in wanted)
+    throw new PedigreeError('BAD_INPUT', `${report} is asked for by the field ${wanted.askedBy}`);
+  const { kinds } = wanted;
+  const about = kinds === ARTIFACT_KINDS ? 'an artifact' : `a ${kinds.join(' or a ')}`;
+  if (of == null) throw new PedigreeError('BAD_INPUT', `${report} needs "of": it is about ${about}`);
   const found = parseUrn(of).kind;
-  if (found === 'Attestation' || (wanted !== 'artifact' && found !== wanted)) {
-    throw new PedigreeError('URN_KIND_MISMATCH', required(`a ${kind} report is about ${about}`, of));
-  }
+  if (found === 'Attestation' || !kinds.includes(found))
+    throw new PedigreeError('URN_KIND_MISMATCH', required(`${report} is about ${about}`, of));
 }
 
 /** Arguments that a kind takes no notice of would promise what the report does not hold. */

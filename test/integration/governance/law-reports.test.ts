@@ -219,7 +219,7 @@ describe('the register of processing', () => {
 });
 
 test.each([
-  [{ kind: 'EVENT_LOG' }, 'BAD_INPUT', 'a EVENT_LOG report needs "of": it is about a Model'],
+  [{ kind: 'EVENT_LOG' }, 'BAD_INPUT', 'an EVENT_LOG report needs "of": it is about a Model'],
   [
     { kind: 'EVENT_LOG', of: MODEL, from: day(2), to: day(1) },
     'BAD_INPUT',
