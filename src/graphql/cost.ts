@@ -32,7 +32,12 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.columnLineage': 1,
   'Query.search': 1,
   'Query.servedAt': 1,
+  'Query.custody': 2,
+  'Query.approvalReview': 4,
+  'Query.retirementCheck': 4,
   'Query.report': 6,
+  'Query.subjectReport': 6,
+  'Query.erasureReport': 4,
   'Dashboard.unfinishedRuns': 1,
 };
 

@@ -23,6 +23,9 @@ import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
+import { approvalResolvers } from './resolvers/approval.js';
+import { custodyResolvers } from './resolvers/custody.js';
+import { retirementResolvers } from './resolvers/retirement.js';
 import { reportResolvers } from './resolvers/report.js';
 import { rootCauseResolvers } from './resolvers/root-cause.js';
 import { searchResolvers } from './resolvers/search.js';
@@ -83,6 +86,9 @@ export async function buildOpenSchema(driver: Database['driver'], moreStored = '
       erasureResolvers,
       grantResolvers,
       reportResolvers,
+      approvalResolvers,
+      custodyResolvers,
+      retirementResolvers,
       logResolvers,
       evidenceResolvers,
       liveResolvers,

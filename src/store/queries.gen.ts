@@ -226,6 +226,50 @@ RETURN properties(i) AS intent, properties(o) AS outcome, artifacts
 ORDER BY i.leafIndex DESC`,
 };
 
+export interface AccountabilityListDependenciesParams {
+  readonly models: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface AccountabilityListDependenciesRow {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly newest: string;
+  readonly versions: number;
+  readonly models: ReadonlyArray<string>;
+}
+
+/**
+ * What some models depend on, by name: data sets, definitions and other models at any distance upstream, with which of the
+ * models lead to them and the newest version that any of them leads to; what most models depend on first.
+ * One walk for each model, each with its own end, so that no cost grows with the number of paths.
+ */
+export const accountabilityListDependencies: Statement<AccountabilityListDependenciesParams, AccountabilityListDependenciesRow> = {
+  name: 'accountability/list-dependencies',
+  mode: 'read',
+  params: {"models":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"newest":{"is":"String"},"versions":{"is":"Int"},"models":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeUniqueIndexSeek","VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $models AS model
+MATCH (m:Artifact {id: model})
+CALL (m) {
+  MATCH (m)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*1..]->(a:Artifact)
+  WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+  WITH DISTINCT a
+  WHERE a:Dataset OR a:FeatureDef OR a:Model
+  RETURN a
+}
+WITH model, a
+ORDER BY a.seq DESC
+WITH head([label IN labels(a) WHERE NOT label IN ['Artifact', 'Amended']]) AS kind, a.namespace AS namespace, a.name AS name,
+  collect(DISTINCT a.id) AS versions, collect(DISTINCT model) AS models
+RETURN kind, namespace, name, head(versions) AS newest, size(versions) AS versions, models
+ORDER BY size(models) DESC, kind, namespace, name
+LIMIT $first`,
+};
+
 export interface AccountabilityListDeployedParams {
   readonly endpoint: string;
   readonly time: number;
@@ -267,6 +311,32 @@ RETURN m.id AS model, properties(d) AS deployed,
     RETURN properties(a) ORDER BY a.occurredAt, a.leafIndex
   } AS retired
 ORDER BY d.occurredAt DESC, d.leafIndex DESC, model`,
+};
+
+export interface AccountabilityListModelsParams {
+  readonly namespace: string | null;
+  readonly first: number;
+}
+
+export interface AccountabilityListModelsRow {
+  readonly id: string;
+}
+
+/**
+ * Models of one namespace or of all, versions of a name together, oldest first. There are few models, however many
+ * decisions there are, so their label is read as a whole. The caller says which of them existed as of a point.
+ */
+export const accountabilityListModels: Statement<AccountabilityListModelsParams, AccountabilityListModelsRow> = {
+  name: 'accountability/list-models',
+  mode: 'read',
+  params: {"namespace":{"is":"String","nullable":true},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"}},
+  plan: [],
+  text: `MATCH (m:Model)
+WHERE $namespace IS NULL OR m.namespace = $namespace
+RETURN m.id AS id
+ORDER BY m.namespace, m.name, m.seq
+LIMIT $first`,
 };
 
 export interface ArtifactCreateArtifactsParams {
@@ -5332,7 +5402,9 @@ export const QUERIES = [
   accessListLooks,
   accessListProfiles,
   accessListSubjectLooks,
+  accountabilityListDependencies,
   accountabilityListDeployed,
+  accountabilityListModels,
   artifactCreateArtifacts,
   artifactCreateEdges,
   artifactEndEdges,
