@@ -40,8 +40,23 @@ export interface StatementStreamer extends StatementRunner {
  * for this; Node tells of every client socket that is made, and that is where it can be switched off.
  */
 subscribe('net.client.socket', (message) => {
-  (message as { readonly socket: Socket }).socket.setNoDelay(true);
+  const { socket } = message as { readonly socket: Socket };
+  socket.setNoDelay(true);
+  // Not before: connecting puts the socket's own methods back.
+  socket.once('connect', () => gather(socket));
 });
+
+/** What is written in one turn leaves together: else each of those pieces would be a system call of its own. */
+function gather(socket: Socket): void {
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+  socket.write = (...args: unknown[]): boolean => {
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      process.nextTick(() => socket.uncork());
+    }
+    return write(...args);
+  };
+}
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 /** Rows that the driver asks for at a time while streaming; such rows are columns of many values each. */
