@@ -1,6 +1,4 @@
 /** The connection to Neo4j: typed statements in, plain rows out, every transaction with a time limit. */
-import { subscribe } from 'node:diagnostics_channel';
-import type { Socket } from 'node:net';
 import neo4j, {
   Neo4jError,
   type Driver,
@@ -10,6 +8,7 @@ import neo4j, {
 } from 'neo4j-driver';
 import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { cancelled, currentSignal } from './cancellation.js';
+import { quickenClientSockets } from './client-sockets.js';
 import { toParameters, toRow, type Statement } from './statement.js';
 
 export interface DatabaseConfig {
@@ -34,14 +33,7 @@ export interface StatementStreamer extends StatementRunner {
   stream<P extends object, R extends object>(statement: Statement<P, R>, params: P): AsyncIterable<R>;
 }
 
-/**
- * The driver writes a message of more than 1,400 bytes in pieces and leaves Nagle's algorithm on, so each such message
- * waits up to 40 ms for the database's delayed acknowledgement of the piece before (RFC 1122 §4.2.3.2). It has no setting
- * for this; Node tells of every client socket that is made, and that is where it can be switched off.
- */
-subscribe('net.client.socket', (message) => {
-  (message as { readonly socket: Socket }).socket.setNoDelay(true);
-});
+quickenClientSockets();
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 /** Rows that the driver asks for at a time while streaming; such rows are columns of many values each. */

@@ -360,29 +360,6 @@ CREATE (a:Artifact:$(row.kind))
 SET a = row.props, a.score = row.score`,
 };
 
-export interface ArtifactCreateEdgesParams {
-  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly type: string; readonly props: Readonly<Record<string, unknown>> }>;
-}
-
-export type ArtifactCreateEdgesRow = Readonly<Record<never, never>>;
-
-/**
- * Edges between nodes that exist by now. "since" is the leaf index of the entry that states the edge; "until" stays
- * open until a later entry ends it.
- */
-export const artifactCreateEdges: Statement<ArtifactCreateEdgesParams, ArtifactCreateEdgesRow> = {
-  name: 'artifact/create-edges',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"type":{"is":"String"},"props":{"is":"Map"}}}}},
-  columns: {},
-  plan: ["NodeUniqueIndexSeek(Locking)"],
-  text: `UNWIND $rows AS row
-MATCH (a:Artifact {id: row.from})
-MATCH (b:Artifact {id: row.to})
-CREATE (a)-[r:$(row.type)]->(b)
-SET r = row.props`,
-};
-
 export interface ArtifactEndEdgesParams {
   readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string | null; readonly type: string; readonly until: number }>;
   readonly open: number;
@@ -536,47 +513,6 @@ export const artifactReadArtifacts: Statement<ArtifactReadArtifactsParams, Artif
 MATCH (a:Artifact {id: id})
 RETURN id, properties(a) AS props,
   EXISTS { (a)-[r]-() WHERE r.since < $asOf AND (r.until IS NULL OR $asOf <= r.until) } AS mentioned`,
-};
-
-export interface AttestationCreateAboutsParams {
-  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly since: number }>;
-}
-
-export type AttestationCreateAboutsRow = Readonly<Record<never, never>>;
-
-/**
- * Ties attestations to what they are about; "since" lets a reader of an earlier point leave them out.
- */
-export const attestationCreateAbouts: Statement<AttestationCreateAboutsParams, AttestationCreateAboutsRow> = {
-  name: 'attestation/create-abouts',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"since":{"is":"Int"}}}}},
-  columns: {},
-  plan: ["NodeUniqueIndexSeek(Locking)"],
-  text: `UNWIND $rows AS row
-MATCH (a:Attestation {id: row.from})
-MATCH (b:Artifact {id: row.to})
-CREATE (a)-[:ABOUT {since: row.since}]->(b)`,
-};
-
-export interface AttestationCreateAttestationsParams {
-  readonly rows: ReadonlyArray<{ readonly props: Readonly<Record<string, unknown>> }>;
-}
-
-export type AttestationCreateAttestationsRow = Readonly<Record<never, never>>;
-
-/**
- * Attestations are nodes of their own, so that an artifact's node is never touched again after its declaration.
- */
-export const attestationCreateAttestations: Statement<AttestationCreateAttestationsParams, AttestationCreateAttestationsRow> = {
-  name: 'attestation/create-attestations',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"props":{"is":"Map"}}}}},
-  columns: {},
-  plan: [],
-  text: `UNWIND $rows AS row
-CREATE (a:Attestation)
-SET a = row.props`,
 };
 
 export interface AttestationFindAttestationsParams {
@@ -1493,6 +1429,77 @@ RETURN id, labels(t) AS labels, properties(t) AS props,
     WHERE r.since = t.leafIndex
     RETURN {type: type(r), from: source, to: b.id, props: properties(r)}
   } AS edges`,
+};
+
+export interface EntryWriteGraphParams {
+  readonly made: { readonly ids: ReadonlyArray<string>; readonly kinds: ReadonlyArray<string>; readonly namespaces: ReadonlyArray<string>; readonly names: ReadonlyArray<string>; readonly versions: ReadonlyArray<string>; readonly seqs: ReadonlyArray<number>; readonly declared: ReadonlyArray<boolean>; readonly occurredAts: ReadonlyArray<number | null>; readonly digests: ReadonlyArray<string | null>; readonly leafIndexes: ReadonlyArray<number | null>; readonly bys: ReadonlyArray<string | null>; readonly ks: ReadonlyArray<number | null> };
+  readonly found: ReadonlyArray<string>;
+  readonly attested: { readonly ids: ReadonlyArray<string>; readonly namespaces: ReadonlyArray<string>; readonly names: ReadonlyArray<string>; readonly versions: ReadonlyArray<string>; readonly occurredAts: ReadonlyArray<number>; readonly digests: ReadonlyArray<string>; readonly leafIndexes: ReadonlyArray<number>; readonly bys: ReadonlyArray<string>; readonly ks: ReadonlyArray<number>; readonly values: ReadonlyArray<string | null>; readonly sealed: ReadonlyArray<string | null>; readonly kids: ReadonlyArray<string | null>; readonly types: ReadonlyArray<string>; readonly authors: ReadonlyArray<string | null>; readonly states: ReadonlyArray<string | null>; readonly findings: ReadonlyArray<boolean | null>; readonly codeRepositories: ReadonlyArray<string | null>; readonly codeCommits: ReadonlyArray<string | null>; readonly sources: ReadonlyArray<ReadonlyArray<string> | null>; readonly abouts: ReadonlyArray<ReadonlyArray<number>> };
+  readonly edges: { readonly types: ReadonlyArray<string>; readonly froms: ReadonlyArray<number>; readonly tos: ReadonlyArray<number>; readonly leafIndexes: ReadonlyArray<number>; readonly props: ReadonlyArray<string | null>; readonly toDigests: ReadonlyArray<string | null>; readonly roles: ReadonlyArray<string | null>; readonly inputs: ReadonlyArray<string | null>; readonly splits: ReadonlyArray<string | null> };
+  readonly recordedAt: number;
+  readonly open: number;
+}
+
+export interface EntryWriteGraphRow {
+  readonly nodes: number;
+  readonly abouts: number;
+  readonly edges: number;
+}
+
+/**
+ * What a batch adds to the graph, but for decisions and for artifacts that carry values: nodes, attestations with what they
+ * are about, and edges. Columns and not rows, with every property named, because packing and unpacking a map for each
+ * costs more than writing it. Each artifact is found or made once; what points at it says its place among those that are
+ * made here, followed by those that are there. The caller checks the counts: a place that nobody stands at counts too few.
+ */
+export const entryWriteGraph: Statement<EntryWriteGraphParams, EntryWriteGraphRow> = {
+  name: 'entry/write-graph',
+  mode: 'write',
+  params: {"made":{"is":"Record","fields":{"ids":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"}},"namespaces":{"is":"List","of":{"is":"String"}},"names":{"is":"List","of":{"is":"String"}},"versions":{"is":"List","of":{"is":"String"}},"seqs":{"is":"List","of":{"is":"Int"}},"declared":{"is":"List","of":{"is":"Boolean"}},"occurredAts":{"is":"List","of":{"is":"Int","nullable":true}},"digests":{"is":"List","of":{"is":"String","nullable":true}},"leafIndexes":{"is":"List","of":{"is":"Int","nullable":true}},"bys":{"is":"List","of":{"is":"String","nullable":true}},"ks":{"is":"List","of":{"is":"Int","nullable":true}}}},"found":{"is":"List","of":{"is":"String"}},"attested":{"is":"Record","fields":{"ids":{"is":"List","of":{"is":"String"}},"namespaces":{"is":"List","of":{"is":"String"}},"names":{"is":"List","of":{"is":"String"}},"versions":{"is":"List","of":{"is":"String"}},"occurredAts":{"is":"List","of":{"is":"Int"}},"digests":{"is":"List","of":{"is":"String"}},"leafIndexes":{"is":"List","of":{"is":"Int"}},"bys":{"is":"List","of":{"is":"String"}},"ks":{"is":"List","of":{"is":"Int"}},"values":{"is":"List","of":{"is":"String","nullable":true}},"sealed":{"is":"List","of":{"is":"String","nullable":true}},"kids":{"is":"List","of":{"is":"String","nullable":true}},"types":{"is":"List","of":{"is":"String"}},"authors":{"is":"List","of":{"is":"String","nullable":true}},"states":{"is":"List","of":{"is":"String","nullable":true}},"findings":{"is":"List","of":{"is":"Boolean","nullable":true}},"codeRepositories":{"is":"List","of":{"is":"String","nullable":true}},"codeCommits":{"is":"List","of":{"is":"String","nullable":true}},"sources":{"is":"List","of":{"is":"List","of":{"is":"String"},"nullable":true}},"abouts":{"is":"List","of":{"is":"List","of":{"is":"Int"}}}}},"edges":{"is":"Record","fields":{"types":{"is":"List","of":{"is":"String"}},"froms":{"is":"List","of":{"is":"Int"}},"tos":{"is":"List","of":{"is":"Int"}},"leafIndexes":{"is":"List","of":{"is":"Int"}},"props":{"is":"List","of":{"is":"String","nullable":true}},"toDigests":{"is":"List","of":{"is":"String","nullable":true}},"roles":{"is":"List","of":{"is":"String","nullable":true}},"inputs":{"is":"List","of":{"is":"String","nullable":true}},"splits":{"is":"List","of":{"is":"String","nullable":true}}}},"recordedAt":{"is":"Int"},"open":{"is":"Int"}},
+  columns: {"nodes":{"is":"Int"},"abouts":{"is":"Int"},"edges":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `CALL () {
+  UNWIND range(0, size($made.ids) - 1) AS i
+  CREATE (a:Artifact:$($made.kinds[i]) {
+    id: $made.ids[i], namespace: $made.namespaces[i], name: $made.names[i], version: $made.versions[i], seq: $made.seqs[i],
+    declared: $made.declared[i], occurredAt: $made.occurredAts[i], digest: $made.digests[i],
+    leafIndex: $made.leafIndexes[i], by: $made.bys[i], k: $made.ks[i],
+    recordedAt: CASE WHEN $made.declared[i] THEN $recordedAt END
+  })
+  RETURN collect(a) AS made
+}
+CALL () {
+  UNWIND $found AS id
+  MATCH (a:Artifact {id: id})
+  RETURN collect(a) AS found
+}
+WITH made + found AS nodes
+CALL (nodes) {
+  UNWIND range(0, size($attested.ids) - 1) AS i
+  CREATE (t:Attestation {
+    id: $attested.ids[i], namespace: $attested.namespaces[i], name: $attested.names[i], version: $attested.versions[i],
+    occurredAt: $attested.occurredAts[i], digest: $attested.digests[i], leafIndex: $attested.leafIndexes[i],
+    by: $attested.bys[i], k: $attested.ks[i], values: $attested.values[i], sealed: $attested.sealed[i],
+    kid: $attested.kids[i], type: $attested.types[i], author: $attested.authors[i], state: $attested.states[i],
+    finding: $attested.findings[i], codeRepository: $attested.codeRepositories[i],
+    codeCommit: $attested.codeCommits[i], sources: $attested.sources[i], recordedAt: $recordedAt, declared: true
+  })
+  WITH nodes, t, i
+  UNWIND $attested.abouts[i] AS place
+  WITH t, i, nodes[place] AS a
+  CREATE (t)-[:ABOUT {since: $attested.leafIndexes[i]}]->(a)
+  RETURN count(a) AS abouts
+}
+CALL (nodes) {
+  UNWIND range(0, size($edges.types) - 1) AS i
+  WITH i, nodes[$edges.froms[i]] AS a, nodes[$edges.tos[i]] AS b
+  CREATE (a)-[r:$($edges.types[i]) {
+    since: $edges.leafIndexes[i], until: $open, props: $edges.props[i], toDigest: $edges.toDigests[i],
+    role: $edges.roles[i], input: $edges.inputs[i], split: $edges.splits[i]
+  }]->(b)
+  RETURN count(r) AS edges
+}
+RETURN size(nodes) AS nodes, abouts, edges`,
 };
 
 export interface ErasureCountAggregatesParams {
@@ -4992,67 +4999,53 @@ WHERE about.since < $asOf AND t.values CONTAINS '"value/verbatim":"'
 RETURN DISTINCT t.id AS id, t.leafIndex AS leafIndex`,
 };
 
-export interface OpenlineageNoteOutputsParams {
-  readonly rows: ReadonlyArray<{ readonly run: string; readonly id: string; readonly dataset: string }>;
+export interface OpenlineageNoteRunsParams {
+  readonly rows: ReadonlyArray<{ readonly run: string; readonly at: number; readonly first: number | null; readonly last: number | null; readonly outputs: ReadonlyArray<string>; readonly written: ReadonlyArray<string>; readonly reads: ReadonlyArray<string>; readonly read: ReadonlyArray<string> }>;
 }
 
-export type OpenlineageNoteOutputsRow = Readonly<Record<never, never>>;
+export type OpenlineageNoteRunsRow = Readonly<Record<never, never>>;
 
 /**
- * Which data set versions runs wrote; MERGE, because every event of a run may say it again.
+ * When runs began and completed, and which versions they wrote and which data sets they read without saying the version,
+ * as far as their events say. In any order, and again, it comes to the same: MERGE, and times only ever move towards the
+ * earliest (completedLast: the latest) event. What was noted of a run before gets its times only where they changed. Setting the run to itself locks it,
+ * so that what is read of it afterwards is not changed by another server's events meanwhile.
  */
-export const openlineageNoteOutputs: Statement<OpenlineageNoteOutputsParams, OpenlineageNoteOutputsRow> = {
-  name: 'openlineage/note-outputs',
+export const openlineageNoteRuns: Statement<OpenlineageNoteRunsParams, OpenlineageNoteRunsRow> = {
+  name: 'openlineage/note-runs',
   mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"id":{"is":"String"},"dataset":{"is":"String"}}}}},
-  columns: {},
-  plan: [],
-  text: `UNWIND $rows AS row
-MERGE (o:RunOutput {run: row.run, id: row.id})
-ON CREATE SET o.dataset = row.dataset`,
-};
-
-export interface OpenlineageNoteReadsParams {
-  readonly rows: ReadonlyArray<{ readonly run: string; readonly id: string; readonly dataset: string }>;
-}
-
-export type OpenlineageNoteReadsRow = Readonly<Record<never, never>>;
-
-/**
- * Which data sets runs read without saying which version; MERGE, because every event of a run may say it again.
- */
-export const openlineageNoteReads: Statement<OpenlineageNoteReadsParams, OpenlineageNoteReadsRow> = {
-  name: 'openlineage/note-reads',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"id":{"is":"String"},"dataset":{"is":"String"}}}}},
-  columns: {},
-  plan: [],
-  text: `UNWIND $rows AS row
-MERGE (r:RunRead {run: row.run, id: row.id})
-ON CREATE SET r.dataset = row.dataset`,
-};
-
-export interface OpenlineageNoteTimesParams {
-  readonly rows: ReadonlyArray<{ readonly run: string; readonly at: number; readonly first: number | null; readonly last: number | null }>;
-}
-
-export type OpenlineageNoteTimesRow = Readonly<Record<never, never>>;
-
-/**
- * When runs began and completed, as far as their events say. Times only ever move towards the earliest (completedLast:
- * the latest) event, so that every order of the same events ends with the same times.
- */
-export const openlineageNoteTimes: Statement<OpenlineageNoteTimesParams, OpenlineageNoteTimesRow> = {
-  name: 'openlineage/note-times',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"at":{"is":"Int"},"first":{"is":"Int","nullable":true},"last":{"is":"Int","nullable":true}}}}},
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"at":{"is":"Int"},"first":{"is":"Int","nullable":true},"last":{"is":"Int","nullable":true},"outputs":{"is":"List","of":{"is":"String"}},"written":{"is":"List","of":{"is":"String"}},"reads":{"is":"List","of":{"is":"String"}},"read":{"is":"List","of":{"is":"String"}}}}}},
   columns: {},
   plan: ["NodeUniqueIndexSeek(Locking)"],
   text: `UNWIND $rows AS row
-MERGE (r:RunTimes {run: row.run})
-SET r.startedAt = CASE WHEN r.startedAt <= row.at THEN r.startedAt ELSE row.at END,
-  r.completedAt = CASE WHEN row.first IS NULL OR r.completedAt <= row.first THEN r.completedAt ELSE row.first END,
-  r.completedLast = CASE WHEN row.last IS NULL OR r.completedLast >= row.last THEN r.completedLast ELSE row.last END`,
+MERGE (t:RunTimes {run: row.run})
+SET t.run = row.run
+WITH row, t, t.startedAt AS at, t.completedAt AS first, t.completedLast AS last
+SET t.startedAt = CASE WHEN at <= row.at THEN at ELSE row.at END,
+  t.completedAt = CASE WHEN row.first IS NULL OR first <= row.first THEN first ELSE row.first END,
+  t.completedLast = CASE WHEN row.last IS NULL OR last >= row.last THEN last ELSE row.last END
+WITH row, t, at IS NOT NULL AS known, at <> t.startedAt OR coalesce(first, -1) <> coalesce(t.completedAt, -1)
+  OR coalesce(last, -1) <> coalesce(t.completedLast, -1) AS moved
+CALL (row, t) {
+  UNWIND range(0, size(row.outputs) - 1) AS i
+  MERGE (o:RunOutput {run: row.run, id: row.outputs[i]})
+  ON CREATE SET o.dataset = row.written[i], o.completedAt = t.completedAt, o.completedLast = t.completedLast
+}
+CALL (row, t) {
+  UNWIND range(0, size(row.reads) - 1) AS i
+  MERGE (r:RunRead {run: row.run, id: row.reads[i]})
+  ON CREATE SET r.dataset = row.read[i], r.startedAt = t.startedAt, r.completedAt = t.completedAt
+}
+WITH t, known, moved
+WHERE known AND moved
+CALL (t) {
+  MATCH (o:RunOutput {run: t.run})
+  SET o.completedAt = t.completedAt, o.completedLast = t.completedLast
+}
+CALL (t) {
+  MATCH (r:RunRead {run: t.run})
+  SET r.startedAt = t.startedAt, r.completedAt = t.completedAt
+}`,
 };
 
 export interface OpenlineageReadEventsParams {
@@ -5076,33 +5069,6 @@ export const openlineageReadEvents: Statement<OpenlineageReadEventsParams, Openl
   text: `UNWIND $ids AS id
 MATCH (t:Attestation {id: id})
 RETURN id, t.values AS values`,
-};
-
-export interface OpenlineageSpreadTimesParams {
-  readonly runs: ReadonlyArray<string>;
-}
-
-export type OpenlineageSpreadTimesRow = Readonly<Record<never, never>>;
-
-/**
- * Copies the times of runs to what they wrote and read, where the indexes by data set and time are.
- */
-export const openlineageSpreadTimes: Statement<OpenlineageSpreadTimesParams, OpenlineageSpreadTimesRow> = {
-  name: 'openlineage/spread-times',
-  mode: 'write',
-  params: {"runs":{"is":"List","of":{"is":"String"}}},
-  columns: {},
-  plan: ["NodeUniqueIndexSeek(Locking)"],
-  text: `UNWIND $runs AS run
-MATCH (t:RunTimes {run: run})
-CALL (t) {
-  MATCH (o:RunOutput {run: t.run})
-  SET o.completedAt = t.completedAt, o.completedLast = t.completedLast
-}
-CALL (t) {
-  MATCH (r:RunRead {run: t.run})
-  SET r.startedAt = t.startedAt, r.completedAt = t.completedAt
-}`,
 };
 
 export interface OverviewArriveArtifactsParams {
@@ -5406,15 +5372,12 @@ export const QUERIES = [
   accountabilityListDeployed,
   accountabilityListModels,
   artifactCreateArtifacts,
-  artifactCreateEdges,
   artifactEndEdges,
   artifactFillPlaceholders,
   artifactFindMentioned,
   artifactFindOpenEdges,
   artifactFindReachable,
   artifactReadArtifacts,
-  attestationCreateAbouts,
-  attestationCreateAttestations,
   attestationFindAttestations,
   attestationListAbout,
   attestationListAttestations,
@@ -5444,6 +5407,7 @@ export const QUERIES = [
   entryListNames,
   entryReadArtifacts,
   entryReadAttestations,
+  entryWriteGraph,
   erasureCountAggregates,
   erasureCreateErasure,
   erasureEraseValues,
@@ -5549,11 +5513,8 @@ export const QUERIES = [
   migrationRecordApplied,
   openlineageFindBindings,
   openlineageListEvents,
-  openlineageNoteOutputs,
-  openlineageNoteReads,
-  openlineageNoteTimes,
+  openlineageNoteRuns,
   openlineageReadEvents,
-  openlineageSpreadTimes,
   overviewArriveArtifacts,
   overviewAwaitArtifacts,
   overviewCountArtifacts,
