@@ -3444,6 +3444,126 @@ RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDep
 ORDER BY depth`,
 };
 
+export interface LineageCountFilteredPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountFilteredPresentDownstreamRow {
+  readonly kind: string;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-filtered-downstream as of the present head, for walks along all types of edges. Follows the arrows backwards.
+ * No interval is looked at, which halves the cost; count-present-downstream says when that may be. What the filters leave out
+ * is counted as 'None', so that there is a row wherever this is the answer; if it is not, there is none.
+ */
+export const lineageCountFilteredPresentDownstream: Statement<LineageCountFilteredPresentDownstreamParams, LineageCountFilteredPresentDownstreamRow> = {
+  name: 'lineage/count-filtered-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+UNWIND counts AS row
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountFilteredPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountFilteredPresentUpstreamRow {
+  readonly kind: string;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-filtered-upstream as of the present head, for walks along all types of edges. Follows the arrows from effect to cause.
+ * No interval is looked at, which halves the cost; count-present-upstream says when that may be. What the filters leave out
+ * is counted as 'None', so that there is a row wherever this is the answer; if it is not, there is none.
+ */
+export const lineageCountFilteredPresentUpstream: Statement<LineageCountFilteredPresentUpstreamParams, LineageCountFilteredPresentUpstreamRow> = {
+  name: 'lineage/count-filtered-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+UNWIND counts AS row
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
+ORDER BY depth`,
+};
+
 export interface LineageCountFilteredUpstreamParams {
   readonly of: string;
   readonly asOf: number;
@@ -3510,7 +3630,7 @@ export interface LineageCountPresentDownstreamParams {
 }
 
 export interface LineageCountPresentDownstreamRow {
-  readonly labels: ReadonlyArray<string>;
+  readonly kind: string;
   readonly depth: number | null;
   readonly deepest: number;
   readonly count: number;
@@ -3524,24 +3644,27 @@ export interface LineageCountPresentDownstreamRow {
  * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
  * again with the intervals. The head is not looked at before the walk: a node carried along through it costs a sixth of the
  * walk, so the caller asks first whether the point is the present.
+ * Kinds are asked for one by one, most frequent first: the list of a node's labels costs a sixth more of the walk.
  */
 export const lineageCountPresentDownstream: Statement<LineageCountPresentDownstreamParams, LineageCountPresentDownstreamRow> = {
   name: 'lineage/count-present-downstream',
   mode: 'read',
   params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-WITH labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
-WITH collect({labels: labels, depth: depth, deepest: deepest, count: count}) AS counts
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN a:Transform THEN 'Transform' WHEN a:Dataset THEN 'Dataset'
+    WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
 MATCH (h:LogHead {log: $log})
 MATCH (n:Artifact {id: $of})
-WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE 'Amended' IN row.labels)
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
 UNWIND counts AS row
-RETURN row.labels AS labels, row.depth AS depth, row.deepest AS deepest, row.count AS count
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
 ORDER BY depth`,
 };
 
@@ -3554,7 +3677,7 @@ export interface LineageCountPresentUpstreamParams {
 }
 
 export interface LineageCountPresentUpstreamRow {
-  readonly labels: ReadonlyArray<string>;
+  readonly kind: string;
   readonly depth: number | null;
   readonly deepest: number;
   readonly count: number;
@@ -3567,24 +3690,27 @@ export interface LineageCountPresentUpstreamRow {
  * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
  * again with the intervals. The head is not looked at before the walk: a node carried along through it costs a sixth of the
  * walk, so the caller asks first whether the point is the present.
+ * Kinds are asked for one by one, most frequent first: the list of a node's labels costs a sixth more of the walk.
  */
 export const lineageCountPresentUpstream: Statement<LineageCountPresentUpstreamParams, LineageCountPresentUpstreamRow> = {
   name: 'lineage/count-present-upstream',
   mode: 'read',
   params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-WITH labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
-WITH collect({labels: labels, depth: depth, deepest: deepest, count: count}) AS counts
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN a:Transform THEN 'Transform' WHEN a:Dataset THEN 'Dataset'
+    WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
 MATCH (h:LogHead {log: $log})
 MATCH (n:Artifact {id: $of})
-WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE 'Amended' IN row.labels)
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
 UNWIND counts AS row
-RETURN row.labels AS labels, row.depth AS depth, row.deepest AS deepest, row.count AS count
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
 ORDER BY depth`,
 };
 
@@ -4288,6 +4414,144 @@ WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
 RETURN labels, namespace, name, depth, deepest, seq, id, oldestDepth, count
 ORDER BY depth, seq
 LIMIT $first`,
+};
+
+export interface LineageWalkGroupsPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsPresentDownstreamRow {
+  readonly page: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly depth: number; readonly deepest: number; readonly seq: number; readonly id: string; readonly oldestDepth: number; readonly count: number }>;
+}
+
+/**
+ * walk-groups-downstream as of the present head, for walks along all types of edges. Follows the arrows backwards.
+ * No interval is looked at, which halves the cost; count-present-downstream says when that may be. If it may not, there is no
+ * row. The page is one list, so that an empty one is told apart from that.
+ */
+export const lineageWalkGroupsPresentDownstream: Statement<LineageWalkGroupsPresentDownstreamParams, LineageWalkGroupsPresentDownstreamRow> = {
+  name: 'lineage/walk-groups-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"page":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN isWanted THEN a.namespace END AS namespace, CASE WHEN isWanted THEN a.name END AS name, a, depth,
+  CASE WHEN isWanted AND $byDepth THEN depth END AS level
+WITH kind, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH collect({kind: kind, namespace: namespace, name: name, depth: depth, deepest: deepest, seq: oldest[0], id: oldest[1],
+  oldestDepth: oldest[2], count: count}) AS groups
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN groups WHERE row.kind = 'Amended')
+CALL (groups) {
+  UNWIND groups AS row
+  WITH row, row.depth AS depth, row.seq AS seq
+  WHERE row.kind <> 'None' AND (depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq))
+  WITH row ORDER BY depth, seq LIMIT $first
+  RETURN collect(row) AS page
+}
+RETURN page`,
+};
+
+export interface LineageWalkGroupsPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsPresentUpstreamRow {
+  readonly page: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly depth: number; readonly deepest: number; readonly seq: number; readonly id: string; readonly oldestDepth: number; readonly count: number }>;
+}
+
+/**
+ * walk-groups-upstream as of the present head, for walks along all types of edges. Follows the arrows from effect to cause.
+ * No interval is looked at, which halves the cost; count-present-upstream says when that may be. If it may not, there is no
+ * row. The page is one list, so that an empty one is told apart from that.
+ */
+export const lineageWalkGroupsPresentUpstream: Statement<LineageWalkGroupsPresentUpstreamParams, LineageWalkGroupsPresentUpstreamRow> = {
+  name: 'lineage/walk-groups-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"page":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN isWanted THEN a.namespace END AS namespace, CASE WHEN isWanted THEN a.name END AS name, a, depth,
+  CASE WHEN isWanted AND $byDepth THEN depth END AS level
+WITH kind, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH collect({kind: kind, namespace: namespace, name: name, depth: depth, deepest: deepest, seq: oldest[0], id: oldest[1],
+  oldestDepth: oldest[2], count: count}) AS groups
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN groups WHERE row.kind = 'Amended')
+CALL (groups) {
+  UNWIND groups AS row
+  WITH row, row.depth AS depth, row.seq AS seq
+  WHERE row.kind <> 'None' AND (depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq))
+  WITH row ORDER BY depth, seq LIMIT $first
+  RETURN collect(row) AS page
+}
+RETURN page`,
 };
 
 export interface LineageWalkGroupsUpstreamParams {
@@ -5470,6 +5734,8 @@ export const QUERIES = [
   impactListUsedOutputs,
   lineageCountDownstream,
   lineageCountFilteredDownstream,
+  lineageCountFilteredPresentDownstream,
+  lineageCountFilteredPresentUpstream,
   lineageCountFilteredUpstream,
   lineageCountPresentDownstream,
   lineageCountPresentUpstream,
@@ -5488,6 +5754,8 @@ export const QUERIES = [
   lineageWalkFilteredDownstream,
   lineageWalkFilteredUpstream,
   lineageWalkGroupsDownstream,
+  lineageWalkGroupsPresentDownstream,
+  lineageWalkGroupsPresentUpstream,
   lineageWalkGroupsUpstream,
   lineageWalkUpstream,
   liveFilterDownstream,
