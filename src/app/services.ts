@@ -11,6 +11,7 @@ import { type PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
+import { ContractService } from '../governance/contracts/contract-service.js';
 import { AccountabilityService } from '../governance/accountability-service.js';
 import { ReportService } from '../governance/reports/report-service.js';
 import type { Services } from '../graphql/context.js';
@@ -75,6 +76,7 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   return {
     ...questions,
     accountability: new AccountabilityService(database),
+    contracts: new ContractService(database),
     reports: new ReportService({ database, trace, impact, log: readers.lineage }),
     database,
     capture,

@@ -1,6 +1,7 @@
 /** The command `pedigree` with everything below it. A wrong command line is a failure like any other, with its exit code. */
 import { Command } from 'commander';
 import { completionCommand } from './commands/completion.js';
+import { contractCommand } from './commands/contract.js';
 import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
@@ -26,7 +27,7 @@ import { verifyCommand } from './commands/verify.js';
 
 const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
   ['Serving:', [serveCommand, migrateCommand, doctorCommand, tokenCommand, demoCommand]],
-  ['Declaring and deciding:', [declareCommand, eraseCommand, grantCommand]],
+  ['Declaring and deciding:', [declareCommand, contractCommand, eraseCommand, grantCommand]],
   [
     'Asking:',
     [

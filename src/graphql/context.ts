@@ -30,6 +30,7 @@ import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
 import type { ReportService } from '../governance/reports/report-service.js';
+import type { ContractService } from '../governance/contracts/contract-service.js';
 import type { AccountabilityService } from '../governance/accountability-service.js';
 import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Database } from '../store/database.js';
@@ -59,6 +60,7 @@ export interface Services {
   readonly erasure: ErasureService;
   readonly reports: ReportService;
   readonly accountability: AccountabilityService;
+  readonly contracts: ContractService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
   readonly budget: ReadBudget;

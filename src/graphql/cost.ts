@@ -33,6 +33,8 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.search': 1,
   'Query.servedAt': 1,
   'Query.report': 6,
+  'Query.contracts': 1,
+  'Query.schemaChange': 10,
   'Dashboard.unfinishedRuns': 1,
 };
 
