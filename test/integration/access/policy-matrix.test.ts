@@ -92,7 +92,7 @@ beforeAll(async () => {
   ARGS['Query.grant'] = `(id: "${over}")`;
   tokens = await tokensOf(server, ROOTS);
   ARGS['Query.erasureCertificate'] = `(id: "${eraseSubject.id as string}")`;
-});
+}, 120_000);
 
 afterAll(async () => {
   await server.stop();
