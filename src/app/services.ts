@@ -14,6 +14,7 @@ import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import { ApprovalService } from '../governance/accountability/approval-service.js';
 import { CustodyService } from '../governance/accountability/custody.js';
 import { RetirementService } from '../governance/accountability/retirement-service.js';
+import { ContractService } from '../governance/contracts/contract-service.js';
 import { AccountabilityService } from '../governance/accountability-service.js';
 import { ArtifactReports } from '../governance/reports/artifact-reports.js';
 import { EstateService } from '../governance/reports/estate-service.js';
@@ -83,6 +84,7 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     ...questions,
     ...accountServices(parts, capture),
     ...reportServices(parts, { questions, grants, accessLog, erasure }),
+    contracts: new ContractService(database),
     database,
     capture,
     refusing,

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { approvalsCommand } from './commands/approvals.js';
 import { completionCommand } from './commands/completion.js';
 import { custodyCommand } from './commands/custody.js';
+import { contractCommand } from './commands/contract.js';
 import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
@@ -29,7 +30,7 @@ import { verifyCommand } from './commands/verify.js';
 
 const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
   ['Serving:', [serveCommand, migrateCommand, doctorCommand, tokenCommand, demoCommand]],
-  ['Declaring and deciding:', [declareCommand, retireCommand, eraseCommand, grantCommand]],
+  ['Declaring and deciding:', [declareCommand, contractCommand, retireCommand, eraseCommand, grantCommand]],
   [
     'Asking:',
     [

@@ -34,6 +34,7 @@ import type { ReportService } from '../governance/reports/report-service.js';
 import type { ApprovalService } from '../governance/accountability/approval-service.js';
 import type { CustodyService } from '../governance/accountability/custody.js';
 import type { RetirementService } from '../governance/accountability/retirement-service.js';
+import type { ContractService } from '../governance/contracts/contract-service.js';
 import type { AccountabilityService } from '../governance/accountability-service.js';
 import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
 import type { Database } from '../store/database.js';
@@ -67,6 +68,7 @@ export interface Services {
   readonly custody: CustodyService;
   readonly approvals: ApprovalService;
   readonly retirement: RetirementService;
+  readonly contracts: ContractService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
   readonly budget: ReadBudget;

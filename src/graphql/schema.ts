@@ -12,6 +12,7 @@ import { accessLogResolvers } from './resolvers/access-log.js';
 import { accountabilityResolvers } from './resolvers/accountability.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
+import { contractResolvers } from './resolvers/contract.js';
 import { correctionResolvers } from './resolvers/correction.js';
 import { decisionGroupResolvers } from './resolvers/decision-groups.js';
 import { dashboardResolvers } from './resolvers/dashboard.js';
@@ -71,6 +72,7 @@ export async function buildOpenSchema(driver: Database['driver'], moreStored = '
       accessLogResolvers,
       artifactResolvers,
       accountabilityResolvers,
+      contractResolvers,
       searchResolvers,
       dashboardResolvers,
       lineageResolvers,

@@ -1002,6 +1002,36 @@ LIMIT $first
 RETURN key, dataset, column, depth`,
 };
 
+export interface ContractListContractsParams {
+  readonly prefix: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ContractListContractsRow {
+  readonly total: number;
+  readonly contracts: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * The contracts that were declared for any version of a data set, newest first. There are few contracts and many versions,
+ * so that this begins at the contracts. The index is named, or a planner that expects few attestations reads all of them.
+ */
+export const contractListContracts: Statement<ContractListContractsParams, ContractListContractsRow> = {
+  name: 'contract/list-contracts',
+  mode: 'read',
+  params: {"prefix":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"total":{"is":"Int"},"contracts":{"is":"List","of":{"is":"Map"}}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (t:Attestation)
+USING INDEX SEEK t:Attestation(type, leafIndex)
+WHERE t.type = 'CONTRACT' AND t.leafIndex < $asOf
+  AND EXISTS { MATCH (t)-[about:ABOUT]->(a:Artifact) WHERE about.since < $asOf AND a.id STARTS WITH $prefix }
+WITH t ORDER BY t.leafIndex DESC
+WITH collect(properties(t)) AS contracts
+RETURN size(contracts) AS total, contracts[..$first] AS contracts`,
+};
+
 export interface DecisionCountDecidedBetweenParams {
   readonly groups: ReadonlyArray<number>;
   readonly asOf: number;
@@ -5658,6 +5688,7 @@ export const QUERIES = [
   columnMergeLinks,
   columnWalkDownstream,
   columnWalkUpstream,
+  contractListContracts,
   decisionCountDecidedBetween,
   decisionCountDecisions,
   decisionCreateDecisions,
