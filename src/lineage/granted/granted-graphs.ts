@@ -84,10 +84,8 @@ export class GrantedGraphs {
     return this.database.read(async (runner) => {
       const reader = new ScopeReader(runner, grant.asOf);
       const nodes = (await reader.decisions(ids)).filter((node) => isWithin(node, grant));
-      const links = await reader.links(
-        nodes.map(({ id }) => id),
-        MAX_EDGES,
-      );
+      // Also of what is missing or outside of the terms: whether there is anything must not show in what is asked.
+      const links = await reader.links(ids, MAX_EDGES);
       return nodes.flatMap((node) => {
         const own = links.filter(({ from }) => from === node.id);
         if (!own.some(({ to }) => covered.DOWNSTREAM.has(to))) return [];
