@@ -24,12 +24,14 @@ const lines = join(folder, 'lines.ndjson');
 
 let server: TestServer;
 let database: Record<string, string>;
+let key: string;
 
 beforeAll(async () => {
   server = await TestServer.start();
   await declareLending(server);
   const { uri, user, password } = testDatabase();
   database = { NEO4J_URI: uri, NEO4J_USERNAME: user, NEO4J_PASSWORD: password };
+  key = (await server.ask('{ checkpoint { verifierKey } }')).checkpoint.verifierKey;
   writeFileSync(lines, `${JSON.stringify(artifact('Dataset', 'from-a-file'))}\n`);
   expect((await pedigree(server, ['evidence', LOAN, '--output', evidence])).code).toBe(0);
 }, 60_000);
@@ -40,7 +42,8 @@ afterAll(() => server.stop());
 type Case = readonly [args: readonly string[], code: number, stdout: RegExp, stderr: RegExp];
 
 const NOTHING = /^$/;
-const NO_KEY = ['--key', 'not-a-key'];
+/** Stands for the verifier key of the server's log. */
+const KEY = '{key}';
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   serve: [[['serve', '--no-such'], 2, NOTHING, /unknown option '--no-such'/]],
   demo: [[['demo', 'more'], 2, NOTHING, /too many arguments/]],
@@ -57,7 +60,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [['token', '--role', 'reader', '--hours', '0'], 2, NOTHING, /a number above 0 is required/],
   ],
   declare: [
-    [['declare', lines], 0, /"id":"dataset:test\/from-a-file@1"/, /./],
+    [['declare', '--jsonl', lines], 0, /"id":"dataset:test\/from-a-file@1"/, /./],
     [['declare', join(folder, 'none')], 2, NOTHING, /none/],
   ],
   retire: [
@@ -123,10 +126,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [['evidence', 'nonsense'], 2, NOTHING, /BAD_URN/],
   ],
   verify: [
-    [['verify', evidence], 0, /./, /./],
-    [['verify', lines], 3, NOTHING, /./],
+    [['verify', evidence, '--key', KEY], 0, /VERIFIED|verified/, NOTHING],
+    [['verify', lines, '--key', KEY], 3, /./, NOTHING],
+    [['verify', evidence], 2, NOTHING, /required option '--key/],
   ],
-  follow: [[['follow', 'http://127.0.0.1:9', ...NO_KEY, '--once'], 3, NOTHING, /./]],
+  follow: [[['follow', 'http://127.0.0.1:9', '--key', 'x', '--once'], 2, NOTHING, /./]],
   fsck: [
     [['fsck', '--json'], 0, /./, NOTHING],
     [['fsck', '--no-such'], 2, NOTHING, /unknown option/],
@@ -153,7 +157,11 @@ test('the table has every command, and each with bad input', () => {
 test.each(Object.values(CASES).flatMap((cases) => cases.map((each) => [each[0].join(' '), each] as const)))(
   'pedigree %s',
   async (_, [args, code, stdout, stderr]) => {
-    const ran = await pedigree(server, args, database);
+    const ran = await pedigree(
+      server,
+      args.map((arg) => (arg === KEY ? key : arg)),
+      database,
+    );
     expect([ran.code, ran.stderr]).toEqual([code, expect.stringMatching(stderr)]);
     expect(ran.stdout).toMatch(stdout);
   },

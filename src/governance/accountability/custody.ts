@@ -66,7 +66,7 @@ export class CustodyService {
 }
 
 /** By the producers' times; of one moment in log order. */
-export function judgeCustody(ancestry: Ancestry): Custody {
+function judgeCustody(ancestry: Ancestry): Custody {
   const { id: of, asOf, nodes, truncated } = ancestry;
   const depths = new Map([[of, 0], ...ancestry.ancestors.map(({ id, depth }) => [id, depth] as const)]);
   const declared = [...nodes.values()]
