@@ -11,6 +11,8 @@ import { type PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
+import { DriftService } from '../governance/drift/drift-service.js';
+import { WatchService } from '../lineage/watch-service.js';
 import { ContractService } from '../governance/contracts/contract-service.js';
 import { AccountabilityService } from '../governance/accountability-service.js';
 import { ReportService } from '../governance/reports/report-service.js';
@@ -77,6 +79,8 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     ...questions,
     accountability: new AccountabilityService(database),
     contracts: new ContractService(database),
+    drift: new DriftService(database),
+    watch: new WatchService(database, clock),
     reports: new ReportService({ database, trace, impact, log: readers.lineage }),
     database,
     capture,

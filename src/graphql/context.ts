@@ -30,6 +30,8 @@ import type { TraceService } from '../lineage/trace-service.js';
 import type { ErasureService } from '../governance/erasure-service.js';
 import type { LogName } from '../store/as-of.js';
 import type { ReportService } from '../governance/reports/report-service.js';
+import type { DriftService } from '../governance/drift/drift-service.js';
+import type { WatchService } from '../lineage/watch-service.js';
 import type { ContractService } from '../governance/contracts/contract-service.js';
 import type { AccountabilityService } from '../governance/accountability-service.js';
 import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
@@ -61,6 +63,8 @@ export interface Services {
   readonly reports: ReportService;
   readonly accountability: AccountabilityService;
   readonly contracts: ContractService;
+  readonly drift: DriftService;
+  readonly watch: WatchService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
   readonly budget: ReadBudget;
