@@ -29,10 +29,11 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 test('the contract stops the batch before it is scored, and says which rows', async () => {
-  expect(told.gate).toMatchObject({ passed: false, rowsChecked: 900, rowsFailed: 300 });
+  expect(told.gate).toMatchObject({ passed: false, rowsChecked: 900, rowsFailed: 299 });
   const broken = told.gate.rules.filter(({ passed }) => !passed);
   expect(broken.map(({ column, rule, failed }) => [column, rule, failed])).toEqual([
-    ['lvr', 'at most 3', 300],
+    // One loan of the 300 is two percent of the value: as a fraction of 2 it breaks no rule by itself.
+    ['lvr', 'at most 3', 299],
     ['lvr', 'the mean must be between 0.5 and 1', undefined],
   ]);
   const { attestations } = await server.ask(
@@ -43,7 +44,7 @@ test('the contract stops the batch before it is scored, and says which rows', as
       fields: {
         contract: 'mortgage-applications 1.0.0',
         passed: false,
-        rowsFailed: 300,
+        rowsFailed: 299,
         extra: { before: 'SCORING' },
       },
     },
@@ -67,7 +68,7 @@ test('each is decided again and linked, and all that were wrongly denied come ou
   expect(told.corrected.changed).toBe(demo.ids.suspects.length);
   const [wrong = ''] = demo.ids.suspects;
   const { artifact } = await server.ask(
-    'query ($id: ID!) { artifact(id: $id) { fields corrections { by { id fields } reason attestation { type } } } }',
+    'query ($id: ID!) { artifact(id: $id) { fields corrections { by reason attestation { type } } } }',
     { id: wrong },
   );
   expect(artifact).toMatchObject({
@@ -76,22 +77,28 @@ test('each is decided again and linked, and all that were wrongly denied come ou
       {
         attestation: { type: 'CORRECTS' },
         reason: expect.stringMatching(/in percent instead of as a fraction/),
-        by: { id: expect.stringMatching(/decision@corrected-\d+\./), fields: { outcome: 'APPROVE' } },
+        by: expect.stringMatching(/^prediction:mortgage\/decision@corrected-\d+\./),
       },
     ],
   });
+  const again = await server.ask('query ($id: ID!) { artifact(id: $id) { fields } }', {
+    id: artifact.corrections[0].by,
+  });
+  expect(again.artifact.fields.outcome).toBe('APPROVE');
 });
 
 test('the report names the broken check and the drift, and counts the decisions', () => {
-  expect(told.report).toMatch(/^# What changed about dataset:mortgage\/batch-features@/);
-  expect(told.report).toMatch(/CONTRACT\\?_CHECK/);
-  expect(told.report).toMatch(/DRIFT/);
-  expect(told.report).toMatch(/900/);
+  // Markdown's own characters are escaped in what producers wrote.
+  const report = told.report.replaceAll('\\', '');
+  expect(report).toMatch(/^# What changed about dataset:mortgage\/batch-features@/);
+  expect(report).toMatch(/\*\*CONTRACT_CHECK:\*\* .*passed false/);
+  expect(report).toMatch(/\*\*DRIFT:\*\* .*feature lvr; .*drifted true.*convert-delivery-west@/);
+  expect(report).toMatch(/\*\*At the later point:\*\* 900 /);
 });
 
 test('it is told line by line, and telling it again adds nothing', async () => {
   expect(lines).toEqual([
-    'The contract stops the batch: 300 of 900 rows break it',
+    'The contract stops the batch: 299 of 900 rows break it',
     expect.stringMatching(
       /^Without the gate, drift is noticed in lvr; first among its causes: transform:.*convert-delivery-west@/,
     ),

@@ -95,7 +95,8 @@ function driftStatement(
   causes: readonly LikelyCause[],
   { about, occurredAt, author, baseline, limits }: WatchOptions,
 ): AttestationDeclaration {
-  const { feature, of, value, threshold, drifted, counts, excess, ...measured } = drift;
+  const { feature, of, value, threshold, drifted, counts, jensenShannon } = drift;
+  const { test, statistic, pValue, adjustedPValue } = drift;
   return attest({
     type: 'DRIFT',
     about,
@@ -106,7 +107,8 @@ function driftStatement(
       statistic: of === 'VALUES' ? 'population stability index' : 'difference of missing shares',
       baseline: idOf(baseline),
       sample: {
-        ...measured,
+        ...{ test, statistic, pValue, adjustedPValue },
+        ...(jensenShannon === undefined ? {} : { jensenShannon }),
         alpha: limits?.alpha ?? DRIFT_LIMITS.alpha,
         correction: 'Benjamini–Hochberg',
         baselineCount: counts[0],

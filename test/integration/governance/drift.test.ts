@@ -35,7 +35,7 @@ beforeAll(async () => {
   client = new PedigreeClient({ url: server.url, token: await server.token('admin') });
   await server.declareAll([
     ...deliveryStory({ north: 'aaaaaaa', south: 'aaaaaaa', west: 'bbbbbbb' }),
-    ...[BEFORE, AFTER].map((version) => ({ ...artifact('Dataset', 'loans'), id: version as string })),
+    ...[BEFORE, AFTER].map((version) => ({ ...artifact('Dataset', 'loans'), id: version })),
     artifact('Dataset', 'unseen'),
     artifact('Dataset', 'foreign'),
     attestation('foreign', 'DATA_PROFILE', [id('Dataset', 'foreign')], { fields: { profile: { rows: 3 } } }),
@@ -44,7 +44,7 @@ beforeAll(async () => {
     [BEFORE, TRAINING],
     [AFTER, profileOf(900, (i) => (i % 3 === 0 ? 100 : 1) * lvr(i))],
   ] as const) {
-    await client.declare(profileStatement(profile, { about: about as string, occurredAt: AT }));
+    await client.declare(profileStatement(profile, { about: about, occurredAt: AT }));
   }
 }, 60_000);
 
@@ -109,7 +109,7 @@ test('drift of decisions is declared with the run behind it, as a finding about 
   const about = [FEATURES, MODEL];
   const { drifts, causes } = await watchDrift(client, TRAINING, decisions, {
     about,
-    baseline: BEFORE as string,
+    baseline: BEFORE,
     occurredAt: AT,
   });
   expect(drifts.map(({ feature, drifted }) => [feature, drifted])).toEqual([
