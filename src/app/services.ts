@@ -14,6 +14,8 @@ import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import { ApprovalService } from '../governance/accountability/approval-service.js';
 import { CustodyService } from '../governance/accountability/custody.js';
 import { RetirementService } from '../governance/accountability/retirement-service.js';
+import { DriftService } from '../governance/drift/drift-service.js';
+import { WatchService } from '../lineage/watch-service.js';
 import { ContractService } from '../governance/contracts/contract-service.js';
 import { AccountabilityService } from '../governance/accountability-service.js';
 import { ArtifactReports } from '../governance/reports/artifact-reports.js';
@@ -85,6 +87,8 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     ...accountServices(parts, capture),
     ...reportServices(parts, { questions, grants, accessLog, erasure }),
     contracts: new ContractService(database),
+    drift: new DriftService(database),
+    watch: new WatchService(database, clock),
     database,
     capture,
     refusing,

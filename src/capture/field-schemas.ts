@@ -176,6 +176,13 @@ const TAG = members({ key: text, value: text.optional(), source: text.optional()
 const SUPPLEMENTED_DATASET = z.looseObject({ id: text, role: z.enum(['INPUT', 'OUTPUT']) });
 const number = z.number();
 const flag = z.boolean();
+const LIKELY_CAUSE = members({
+  artifact: artifactId,
+  suspects: count.optional(),
+  controls: count.optional(),
+  adjustedPValue: number.optional(),
+  alike: count.optional(),
+});
 
 /** The payload of each known attestation type. An `x-…` type carries any object. */
 export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<string, unknown>>>> = {
@@ -211,6 +218,7 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     drifted: flag,
     baseline: text.optional(),
     sample: jsonObject.optional(),
+    causes: z.array(LIKELY_CAUSE).max(100).optional(),
   }),
   DEPLOYED: members({ ...attested, endpoint: name, environment: name.optional() }),
   APPROVED: members({

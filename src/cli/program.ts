@@ -8,6 +8,7 @@ import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { doctorCommand } from './commands/doctor.js';
+import { driftCommand } from './commands/drift.js';
 import { eraseCommand } from './commands/erase.js';
 import { evidenceCommand } from './commands/evidence.js';
 import { exportCommand } from './commands/export.js';
@@ -35,7 +36,7 @@ const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
     'Asking:',
     [
       ...[searchCommand, traceCommand, lineageCommand, impactCommand, pathsCommand, diffCommand],
-      ...[rootCauseCommand, custodyCommand, approvalsCommand, reportCommand, exportCommand],
+      ...[rootCauseCommand, driftCommand, custodyCommand, approvalsCommand, reportCommand, exportCommand],
     ],
   ],
   ['Proving:', [evidenceCommand, verifyCommand, followCommand, fsckCommand, logCommand]],

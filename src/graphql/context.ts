@@ -34,6 +34,8 @@ import type { ReportService } from '../governance/reports/report-service.js';
 import type { ApprovalService } from '../governance/accountability/approval-service.js';
 import type { CustodyService } from '../governance/accountability/custody.js';
 import type { RetirementService } from '../governance/accountability/retirement-service.js';
+import type { DriftService } from '../governance/drift/drift-service.js';
+import type { WatchService } from '../lineage/watch-service.js';
 import type { ContractService } from '../governance/contracts/contract-service.js';
 import type { AccountabilityService } from '../governance/accountability-service.js';
 import type { EvidenceScope, EvidenceService } from '../governance/evidence/evidence-service.js';
@@ -69,6 +71,8 @@ export interface Services {
   readonly approvals: ApprovalService;
   readonly retirement: RetirementService;
   readonly contracts: ContractService;
+  readonly drift: DriftService;
+  readonly watch: WatchService;
   readonly impact: ImpactService;
   readonly rootCause: RootCauseService;
   readonly budget: ReadBudget;

@@ -12,6 +12,8 @@ import { accessLogResolvers } from './resolvers/access-log.js';
 import { accountabilityResolvers } from './resolvers/accountability.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
+import { driftResolvers } from './resolvers/drift.js';
+import { watchResolvers } from './resolvers/watch.js';
 import { contractResolvers } from './resolvers/contract.js';
 import { correctionResolvers } from './resolvers/correction.js';
 import { decisionGroupResolvers } from './resolvers/decision-groups.js';
@@ -73,6 +75,8 @@ export async function buildOpenSchema(driver: Database['driver'], moreStored = '
       artifactResolvers,
       accountabilityResolvers,
       contractResolvers,
+      driftResolvers,
+      watchResolvers,
       searchResolvers,
       dashboardResolvers,
       lineageResolvers,

@@ -56,6 +56,16 @@ export {
   type CheckStatement,
   type GateOptions,
 } from './contract/gate.js';
+export { Profiler, profileStatement, type ProfilerOptions } from './drift/profiler.js';
+export {
+  watchDrift,
+  type LikelyCause,
+  type WatchedDecision,
+  type WatchOptions,
+  type WatchResult,
+} from './drift/watch-drift.js';
+export type { Profile } from '../domain/profile/profile.js';
+export type { DriftLimits, FeatureDrift } from '../domain/profile/drift.js';
 export type { Row } from './contract/rule-states.js';
 export type { Contract } from '../domain/contract/contract.js';
 export { parseContract, parseTables } from '../domain/contract/parse-contract.js';

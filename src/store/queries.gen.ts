@@ -5547,6 +5547,35 @@ ORDER BY t.leafIndex DESC
 LIMIT $first`,
 };
 
+export interface OverviewListRunsParams {
+  readonly asOf: number;
+  readonly bound: number;
+}
+
+export interface OverviewListRunsRow {
+  readonly id: string;
+  readonly by: string;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+}
+
+/**
+ * The runs that were declared last, newest first: who declared each, when it happened and when it was recorded. So many are
+ * looked at and no more.
+ */
+export const overviewListRuns: Statement<OverviewListRunsParams, OverviewListRunsRow> = {
+  name: 'overview/list-runs',
+  mode: 'read',
+  params: {"asOf":{"is":"Int"},"bound":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"by":{"is":"String"},"occurredAt":{"is":"Int"},"recordedAt":{"is":"Int"}},
+  plan: ["NodeIndexSeekByRange","!Sort"],
+  text: `MATCH (a:Transform)
+WHERE a.leafIndex < $asOf
+RETURN a.id AS id, a.by AS by, a.occurredAt AS occurredAt, a.recordedAt AS recordedAt
+ORDER BY a.leafIndex DESC
+LIMIT $bound`,
+};
+
 export interface OverviewListUnfinishedParams {
   readonly asOf: number;
   readonly bound: number;
@@ -5875,6 +5904,7 @@ export const QUERIES = [
   overviewCountArtifacts,
   overviewListAwaited,
   overviewListNames,
+  overviewListRuns,
   overviewListUnfinished,
   searchAddTerms,
   searchFindIds,

@@ -1,6 +1,13 @@
 /** Declarations from which every type of the schema has an object to show. */
 import type { Declaration } from '../../src/domain/declaration.js';
-import { contractDeclaration, parseContract, parseContractYaml } from '../../src/sdk/index.js';
+import {
+  contractDeclaration,
+  parseContract,
+  parseContractYaml,
+  Profiler,
+  profileStatement,
+  type Profile,
+} from '../../src/sdk/index.js';
 import { artifact, attestation, edge, id, prediction } from './declarations.js';
 import { deliveryStory } from './delivery-story.js';
 import { LOANS } from './loan-contract.js';
@@ -61,8 +68,17 @@ function contracted(): Declaration[] {
     { ...table, id: 'dataset:test/contracted@2', fields: { schema: [{ name: 'lvr', type: 'double' }] } },
     artifact('FeatureDef', 'contracted', [edge('DERIVED_FROM', table.id, { props: { columns: ['dti'] } })]),
     artifact('Model', 'contracted', [edge('TRAINED_ON', table.id)]),
+    ...[table.id, 'dataset:test/contracted@2'].map((about) =>
+      profileStatement(profileOf(3), { about, occurredAt: 0 }),
+    ),
     contractDeclaration(parseContract(parseContractYaml(LOANS)), { about: table.id, occurredAt: 0 }),
   ];
+}
+
+function profileOf(rows: number): Profile {
+  const profiler = new Profiler();
+  for (let dti = 1; dti <= rows; dti += 1) profiler.add({ dti });
+  return profiler.profile();
 }
 
 function columns(): Declaration[] {

@@ -48,6 +48,7 @@ const ARGS: Record<string, string> = {
   'Query.retirementCheck': `(model: "${id('Model', 'credit')}")`,
   'Mutation.retireModel': `(model: "${id('Model', 'compared-one')}", reason: "old")`,
   'Query.contracts': `(of: "${id('Dataset', 'contracted')}")`,
+  'Query.dataDrift': `(of: "dataset:test/contracted@2", baseline: "${id('Dataset', 'contracted')}")`,
   'Query.schemaChange': `(from: "${id('Dataset', 'contracted')}", to: "dataset:test/contracted@2")`,
   'Query.servedAt': '(endpoint: "/score", time: "2030-01-01T00:00:00Z")',
   'Query.subjectAccesses': `(subject: "${SUBJECT}")`,
