@@ -84,11 +84,8 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   const accessLog = new AccessLogService(database, accesses, cursors, keyStore);
   return {
     ...questions,
-    ...accountServices(parts, capture),
+    ...governanceServices(parts, capture),
     ...reportServices(parts, { questions, grants, accessLog, erasure }),
-    contracts: new ContractService(database),
-    drift: new DriftService(database),
-    watch: new WatchService(database, clock),
     database,
     capture,
     refusing,
@@ -109,12 +106,18 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   };
 }
 
-function accountServices(
+function governanceServices(
   { database, clock }: ServiceParts,
   capture: CaptureService,
-): Pick<Services, 'accountability' | 'custody' | 'approvals' | 'retirement'> {
+): Pick<
+  Services,
+  'contracts' | 'drift' | 'watch' | 'accountability' | 'custody' | 'approvals' | 'retirement'
+> {
   const accountability = new AccountabilityService(database);
   return {
+    contracts: new ContractService(database),
+    drift: new DriftService(database),
+    watch: new WatchService(database, clock),
     accountability,
     custody: new CustodyService(database),
     approvals: new ApprovalService(database),
