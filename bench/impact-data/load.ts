@@ -16,15 +16,21 @@ import { openLog, readHead } from '../../src/store/log-head.js';
 import { migrate } from '../../src/store/migrate.js';
 import { lengthenLog } from '../graphs/filler-log.js';
 
-const MODELS = 200;
+const MANY_MODELS = 200;
 const BATCH = 20_000;
 /** When the first decision was made, in milliseconds since the epoch; one a second follows. */
 export const START = 1_750_000_000_000;
 
 export interface Scale {
   readonly name: string;
-  /** All decisions, a multiple of the models. */
+  /** All decisions, a multiple of the models, and at least one of each. */
   readonly decisions: number;
+  /** Models that make them, 200 if left out. */
+  readonly models?: number;
+}
+
+function modelsOf({ models = MANY_MODELS }: Scale): number {
+  return models;
 }
 
 export function rootOf({ name }: Scale): string {
@@ -41,7 +47,7 @@ export async function load(
   await openLog(database, keyStore);
   const capture = new CaptureService(new EntryWriter(database, Date.now), keyStore);
   for (const scale of scales) {
-    log(`loading ${scale.decisions.toLocaleString('en')} decisions of ${String(MODELS)} models`);
+    log(`loading ${scale.decisions.toLocaleString('en')} decisions of ${String(modelsOf(scale))} models`);
     await capture.declare(declarationsOf(scale), { name: 'bench', tokenId: 'bench', namespaces: ['*'] });
     await loadRest(database.driver, scale, (await readHead(database)).size);
   }
@@ -50,7 +56,7 @@ export async function load(
 /** The data set, its models and the first decision of each, which opens the model's group. */
 function declarationsOf(scale: Scale): Declaration[] {
   const root: Declaration = { id: rootOf(scale), kind: 'Dataset', occurredAt: START };
-  const models = Array.from({ length: MODELS }, (_, i): Declaration[] => [
+  const models = Array.from({ length: modelsOf(scale) }, (_, i): Declaration[] => [
     {
       id: modelOf(scale, i),
       kind: 'Model',
@@ -71,7 +77,7 @@ function declarationsOf(scale: Scale): Declaration[] {
   return [root, ...models.flat()];
 }
 
-function modelOf({ name }: Scale, i: number): string {
+export function modelOf({ name }: Scale, i: number): string {
   return `model:bench/${name}-${String(i)}@1`;
 }
 
@@ -105,7 +111,7 @@ async function loadRest(driver: Driver, scale: Scale, size: number): Promise<voi
     ids: `prediction:bench/${scale.name}@`,
     name: scale.name,
     digest: '0'.repeat(64),
-    count: neo4j.int(MODELS),
+    count: neo4j.int(modelsOf(scale)),
     total: neo4j.int(scale.decisions),
     start: neo4j.int(START),
     size: neo4j.int(size),
@@ -113,11 +119,11 @@ async function loadRest(driver: Driver, scale: Scale, size: number): Promise<voi
   };
   const session = driver.session();
   try {
-    for (let from = MODELS; from < scale.decisions; from += BATCH) {
+    for (let from = modelsOf(scale); from < scale.decisions; from += BATCH) {
       const to = Math.min(from + BATCH, scale.decisions);
       await session.run(CREATE_REST, { ...params, from: neo4j.int(from), to: neo4j.int(to) });
     }
-    await lengthenLog(driver, scale.decisions - MODELS);
+    await lengthenLog(driver, scale.decisions - modelsOf(scale));
     await session.run(FINISH, params);
   } finally {
     await session.close();

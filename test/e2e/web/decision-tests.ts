@@ -7,7 +7,8 @@ import type { Page } from 'playwright-core';
 import { verifyEvidence } from '../../../src/verify/index.js';
 import { prediction } from '../../support/declarations.js';
 import { picture, violations } from '../../support/browser.js';
-import { seen, type MortgageWeb } from './mortgage-web.js';
+import type { MortgageWeb } from './mortgage-web.js';
+import { seen } from './web.js';
 
 export function testDecision(web: () => MortgageWeb): void {
   describe('the page of a decision', () => testStory(web));

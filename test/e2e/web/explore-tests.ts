@@ -5,7 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 
 import { picture, violations } from '../../support/browser.js';
-import { gone, seen, type MortgageWeb } from './mortgage-web.js';
+import type { MortgageWeb } from './mortgage-web.js';
+import { gone, seen } from './web.js';
 
 export function testExplorer(web: () => MortgageWeb): void {
   describe('the lineage explorer', () => testGraph(web));

@@ -5,7 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import { picture, violations } from '../../support/browser.js';
-import { seen, type MortgageWeb } from './mortgage-web.js';
+import type { MortgageWeb } from './mortgage-web.js';
+import { seen } from './web.js';
 
 export function testPages(web: () => MortgageWeb): void {
   describe('the first page', () => testHome(web));

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 import { picture, violations } from '../../support/browser.js';
-import { seen, type MortgageWeb } from './mortgage-web.js';
+import type { MortgageWeb } from './mortgage-web.js';
+import { seen } from './web.js';
 
 const STRICT =
   "default-src 'self'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 
 import { testDecision } from './decision-tests.js';
 import { testExplorer } from './explore-tests.js';
+import { testGrants } from './grant-tests.js';
 import { MortgageWeb } from './mortgage-web.js';
 import { testPages } from './page-tests.js';
 import { testShell } from './shell-tests.js';
@@ -22,3 +23,4 @@ testShell(web);
 testDecision(web);
 testExplorer(web);
 testPages(web);
+testGrants(web);

@@ -62,6 +62,49 @@ export type EdgeType =
   /** A model takes a feature as input. */
   | 'USES';
 
+/** Which way a grant goes from its roots. */
+export type GrantDirection =
+  /** Both. */
+  | 'BOTH'
+  /** What depends on them. */
+  | 'DOWNSTREAM'
+  /** Where the roots come from. */
+  | 'UPSTREAM';
+
+/** What a grant is to open, to whom, for what, and until when. */
+export type GrantInput = {
+  /** The point as of which everything is read, for the whole life of the grant; now if left out. */
+  readonly asOf?: AsOf | null | undefined;
+  /** Most units of query cost a minute; the server's own limit if left out. */
+  readonly budget?: number | null | undefined;
+  /** The case or file number of the holder's procedure. */
+  readonly caseRef?: string | null | undefined;
+  /** Only decisions decided at this time or later are visible, but for roots. */
+  readonly decidedFrom?: string | null | undefined;
+  /** Only decisions decided before this time are visible, but for roots. */
+  readonly decidedTo?: string | null | undefined;
+  /** Greatest distance from a root, in edges of the graph as the holder sees it; any if left out. */
+  readonly depth?: number | null | undefined;
+  /** Which way it goes from them. */
+  readonly direction?: GrantDirection;
+  /** When it ends: at most 366 days ahead. */
+  readonly expiresAt: string;
+  /** Whom it is for; every read under it is recorded with this. */
+  readonly holder: string;
+  /** Kinds that are visible; all if left out. */
+  readonly kinds?: ReadonlyArray<Kind> | null | undefined;
+  /** True if personal values may be read. Nobody can grant them who may not read them. */
+  readonly personal?: boolean;
+  /** How personal values are masked; as they are if left out. Only the current version of a name can be given. */
+  readonly profile?: RedactionProfileRef | null | undefined;
+  /** Why; every read under it is recorded with this, unless the holder says more precisely why. */
+  readonly purpose: string;
+  /** What the holder learns of what is hidden. */
+  readonly reveal?: Reveal;
+  /** Ids of the artifacts that it begins at: 1 to 100. They are always visible. */
+  readonly roots: ReadonlyArray<string>;
+};
+
 /** Which decisions an answer counts or lists. */
 export type ImpactPrecision =
   /**
@@ -73,6 +116,13 @@ export type ImpactPrecision =
   | 'DATA_SET_LEVEL'
   /** Those that depend on the artifact, no more and no fewer. */
   | 'EXACT';
+
+/** Why an answer under a grant is not whole. */
+export type Incomplete =
+  /** Something is hidden there: surrogates say where. */
+  | 'HIDDEN'
+  /** The grant does not go in this direction: what there is beyond what is shown is not told, not even whether there is any. */
+  | 'OUTSIDE_DIRECTION';
 
 /** The five kinds of artifact. Every artifact is one immutable version. */
 export type Kind =
@@ -106,6 +156,21 @@ export type PredictionMode =
   | 'SHADOW'
   /** It was a test. */
   | 'TEST';
+
+/** A redaction profile. */
+export type RedactionProfileRef = {
+  /** The version that is expected: anything but the current one is refused. */
+  readonly digest?: string | null | undefined;
+  /** Its name. */
+  readonly name: string;
+};
+
+/** What a grant's holder learns of artifacts that are hidden between visible ones. */
+export type Reveal =
+  /** The kind of each hidden artifact within the grant's depth, and how they hang together; no id, name, time or value. */
+  | 'KIND'
+  /** That something is there, and which visible artifacts it joins. */
+  | 'NOTHING';
 
 /** Why a row is followed no further. */
 export type RowEnd =
@@ -183,11 +248,13 @@ export type LineageGraphQueryVariables = Exact<{
   depth?: number | null | undefined;
   asOf?: AsOf | null | undefined;
   first: number;
+  after?: string | null | undefined;
   downstream: boolean;
+  granted: boolean;
 }>;
 
 
-export type LineageGraphQuery = { readonly lineage: { readonly asOf: string, readonly hasNextPage: boolean, readonly root: { readonly id: string, readonly kind: Kind, readonly depth: number, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: Kind, readonly depth: number, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } }>, readonly totals: { readonly nodes: number, readonly maxDepth: number }, readonly decisions?: { readonly precision: ImpactPrecision, readonly decisions: string, readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly model: string, readonly count: string }> } } };
+export type LineageGraphQuery = { readonly lineage: { readonly asOf: string, readonly hasNextPage: boolean, readonly endCursor: string | null, readonly incomplete?: Incomplete | null, readonly root: { readonly id: string, readonly kind: Kind, readonly depth: number, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: Kind, readonly depth: number, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } }>, readonly totals: { readonly nodes: number, readonly maxDepth: number }, readonly decisions?: { readonly precision: ImpactPrecision, readonly decisions: string, readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly model: string, readonly count: string }> } } };
 
 export type LineageStopFragment = { readonly id: string, readonly kind: Kind, readonly depth: number, readonly artifact: { readonly declared: boolean, readonly occurredAt: string | null }, readonly edges: { readonly total: number, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string }> } };
 
@@ -251,6 +318,42 @@ export type CertificateQueryVariables = Exact<{
 
 
 export type CertificateQuery = { readonly erasureCertificate: { readonly id: string, readonly generation: number, readonly basis: string, readonly requestedBy: string, readonly requestedAt: string, readonly completedAt: string, readonly asOf: string, readonly erased: { readonly artifacts: number, readonly attestations: number, readonly members: number, readonly withoutDigest: number, readonly byPath: ReadonlyArray<{ readonly path: string, readonly count: number }> }, readonly remains: { readonly statements: ReadonlyArray<string>, readonly datasets: { readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly location: string | null }> }, readonly models: { readonly truncated: boolean, readonly items: ReadonlyArray<string> } } } };
+
+export type GrantsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type GrantsQuery = { readonly grants: { readonly hasNextPage: boolean, readonly endCursor: string | null, readonly items: ReadonlyArray<{ readonly id: string, readonly holder: string, readonly purpose: string, readonly caseRef: string | null, readonly roots: ReadonlyArray<string>, readonly direction: GrantDirection, readonly depth: number | null, readonly kinds: ReadonlyArray<Kind> | null, readonly decidedFrom: string | null, readonly decidedTo: string | null, readonly asOf: string, readonly reveal: Reveal, readonly personal: boolean, readonly budget: number | null, readonly expiresAt: string, readonly issuedBy: string, readonly issuedAt: string, readonly profile: { readonly name: string, readonly digest: string } | null, readonly revocation: { readonly by: string, readonly reason: string, readonly at: string } | null }> } };
+
+export type ProfilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProfilesQuery = { readonly redactionProfiles: ReadonlyArray<{ readonly name: string, readonly digest: string, readonly declaredBy: string, readonly declaredAt: string }> };
+
+export type GrantReadsQueryVariables = Exact<{
+  by: string;
+}>;
+
+
+export type GrantReadsQuery = { readonly accessLog: { readonly hasNextPage: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly recordedAt: string, readonly state: AccessState, readonly operation: string | null, readonly door: string, readonly artifacts: ReadonlyArray<string> }> } };
+
+export type IssueGrantMutationVariables = Exact<{
+  input: GrantInput;
+}>;
+
+
+export type IssueGrantMutation = { readonly issueGrant: { readonly token: string, readonly grant: { readonly id: string, readonly holder: string, readonly purpose: string, readonly caseRef: string | null, readonly roots: ReadonlyArray<string>, readonly direction: GrantDirection, readonly depth: number | null, readonly kinds: ReadonlyArray<Kind> | null, readonly decidedFrom: string | null, readonly decidedTo: string | null, readonly asOf: string, readonly reveal: Reveal, readonly personal: boolean, readonly budget: number | null, readonly expiresAt: string, readonly issuedBy: string, readonly issuedAt: string, readonly profile: { readonly name: string, readonly digest: string } | null, readonly revocation: { readonly by: string, readonly reason: string, readonly at: string } | null } } };
+
+export type RevokeGrantMutationVariables = Exact<{
+  id: string;
+  reason: string;
+}>;
+
+
+export type RevokeGrantMutation = { readonly revokeGrant: { readonly id: string, readonly holder: string, readonly purpose: string, readonly caseRef: string | null, readonly roots: ReadonlyArray<string>, readonly direction: GrantDirection, readonly depth: number | null, readonly kinds: ReadonlyArray<Kind> | null, readonly decidedFrom: string | null, readonly decidedTo: string | null, readonly asOf: string, readonly reveal: Reveal, readonly personal: boolean, readonly budget: number | null, readonly expiresAt: string, readonly issuedBy: string, readonly issuedAt: string, readonly profile: { readonly name: string, readonly digest: string } | null, readonly revocation: { readonly by: string, readonly reason: string, readonly at: string } | null } };
+
+export type GrantTermsFragment = { readonly id: string, readonly holder: string, readonly purpose: string, readonly caseRef: string | null, readonly roots: ReadonlyArray<string>, readonly direction: GrantDirection, readonly depth: number | null, readonly kinds: ReadonlyArray<Kind> | null, readonly decidedFrom: string | null, readonly decidedTo: string | null, readonly asOf: string, readonly reveal: Reveal, readonly personal: boolean, readonly budget: number | null, readonly expiresAt: string, readonly issuedBy: string, readonly issuedAt: string, readonly profile: { readonly name: string, readonly digest: string } | null, readonly revocation: { readonly by: string, readonly reason: string, readonly at: string } | null };
 
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -426,6 +529,36 @@ export const HeadFragmentDoc = new TypedDocumentString(`
   verifierKey
 }
     `, {"fragmentName":"Head"}) as unknown as TypedDocumentString<HeadFragment, unknown>;
+export const GrantTermsFragmentDoc = new TypedDocumentString(`
+    fragment GrantTerms on Grant {
+  id
+  holder
+  purpose
+  caseRef
+  roots
+  direction
+  depth
+  kinds
+  decidedFrom
+  decidedTo
+  asOf
+  reveal
+  personal
+  profile {
+    name
+    digest
+  }
+  budget
+  expiresAt
+  issuedBy
+  issuedAt
+  revocation {
+    by
+    reason
+    at
+  }
+}
+    `, {"fragmentName":"GrantTerms"}) as unknown as TypedDocumentString<GrantTermsFragment, unknown>;
 export const ArtifactPageDocument = new TypedDocumentString(`
     query ArtifactPage($id: ID!, $asOf: AsOf) {
   artifact(id: $id, asOf: $asOf) {
@@ -539,13 +672,14 @@ export const EvidenceFileDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EvidenceFileQuery, EvidenceFileQueryVariables>;
 export const LineageGraphDocument = new TypedDocumentString(`
-    query LineageGraph($of: ID!, $direction: Direction!, $depth: Int, $asOf: AsOf, $first: PageSize!, $downstream: Boolean!) {
+    query LineageGraph($of: ID!, $direction: Direction!, $depth: Int, $asOf: AsOf, $first: PageSize!, $after: String, $downstream: Boolean!, $granted: Boolean!) {
   lineage(
     of: $of
     direction: $direction
     depth: $depth
     asOf: $asOf
     first: $first
+    after: $after
   ) {
     asOf
     root {
@@ -555,6 +689,8 @@ export const LineageGraphDocument = new TypedDocumentString(`
       ...LineageStop
     }
     hasNextPage
+    endCursor
+    incomplete @include(if: $granted)
     totals {
       nodes
       maxDepth
@@ -741,6 +877,140 @@ export const CertificateDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CertificateQuery, CertificateQueryVariables>;
+export const GrantsDocument = new TypedDocumentString(`
+    query Grants($after: String) {
+  grants(first: 50, after: $after) {
+    hasNextPage
+    endCursor
+    items {
+      ...GrantTerms
+    }
+  }
+}
+    fragment GrantTerms on Grant {
+  id
+  holder
+  purpose
+  caseRef
+  roots
+  direction
+  depth
+  kinds
+  decidedFrom
+  decidedTo
+  asOf
+  reveal
+  personal
+  profile {
+    name
+    digest
+  }
+  budget
+  expiresAt
+  issuedBy
+  issuedAt
+  revocation {
+    by
+    reason
+    at
+  }
+}`) as unknown as TypedDocumentString<GrantsQuery, GrantsQueryVariables>;
+export const ProfilesDocument = new TypedDocumentString(`
+    query Profiles {
+  redactionProfiles {
+    name
+    digest
+    declaredBy
+    declaredAt
+  }
+}
+    `) as unknown as TypedDocumentString<ProfilesQuery, ProfilesQueryVariables>;
+export const GrantReadsDocument = new TypedDocumentString(`
+    query GrantReads($by: String!) {
+  accessLog(by: $by, first: 20) {
+    hasNextPage
+    items {
+      id
+      recordedAt
+      state
+      operation
+      door
+      artifacts
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GrantReadsQuery, GrantReadsQueryVariables>;
+export const IssueGrantDocument = new TypedDocumentString(`
+    mutation IssueGrant($input: GrantInput!) {
+  issueGrant(input: $input) {
+    token
+    grant {
+      ...GrantTerms
+    }
+  }
+}
+    fragment GrantTerms on Grant {
+  id
+  holder
+  purpose
+  caseRef
+  roots
+  direction
+  depth
+  kinds
+  decidedFrom
+  decidedTo
+  asOf
+  reveal
+  personal
+  profile {
+    name
+    digest
+  }
+  budget
+  expiresAt
+  issuedBy
+  issuedAt
+  revocation {
+    by
+    reason
+    at
+  }
+}`) as unknown as TypedDocumentString<IssueGrantMutation, IssueGrantMutationVariables>;
+export const RevokeGrantDocument = new TypedDocumentString(`
+    mutation RevokeGrant($id: ID!, $reason: String!) {
+  revokeGrant(id: $id, reason: $reason) {
+    ...GrantTerms
+  }
+}
+    fragment GrantTerms on Grant {
+  id
+  holder
+  purpose
+  caseRef
+  roots
+  direction
+  depth
+  kinds
+  decidedFrom
+  decidedTo
+  asOf
+  reveal
+  personal
+  profile {
+    name
+    digest
+  }
+  budget
+  expiresAt
+  issuedBy
+  issuedAt
+  revocation {
+    by
+    reason
+    at
+  }
+}`) as unknown as TypedDocumentString<RevokeGrantMutation, RevokeGrantMutationVariables>;
 export const DashboardDocument = new TypedDocumentString(`
     query Dashboard {
   dashboard {

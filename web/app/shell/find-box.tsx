@@ -10,6 +10,7 @@ import {
   type RefObject,
 } from 'react';
 
+import { useMay } from '../api/session.js';
 import { useAnswer } from '../api/use-answer.js';
 import { FindDocument, type FindQuery } from '../graphql/operations.gen.js';
 import { isId, parseId } from '../parts/artifact-id.js';
@@ -31,7 +32,7 @@ const PAUSE_MS = 120;
 export function FindBox({ label, choose, slash = false }: FindBoxProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const list = useId();
-  const { text, hits, active, expanded, said, type, onKey, take, close } = useFinding(choose);
+  const { may, text, hits, active, expanded, said, type, onKey, take, close } = useFinding(choose);
   useSlash(slash ? input : undefined);
   return (
     <div role={slash ? 'search' : undefined} className="find-box" onBlur={close}>
@@ -45,7 +46,7 @@ export function FindBox({ label, choose, slash = false }: FindBoxProps): ReactNo
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={expanded && hits.length > 0 ? `${list}-${String(active)}` : undefined}
-        placeholder="Find a name, owner, column or id"
+        placeholder={may ? 'Find a name, owner, column or id' : 'The id of an artifact; Enter'}
         spellCheck={false}
         autoComplete="off"
         maxLength={200}
@@ -63,6 +64,8 @@ export function FindBox({ label, choose, slash = false }: FindBoxProps): ReactNo
 }
 
 interface Finding {
+  /** Whether the reader may search. */
+  readonly may: boolean;
   readonly text: string;
   readonly hits: readonly Hit[];
   readonly active: number;
@@ -80,7 +83,9 @@ function useFinding(choose: (id: string) => void): Finding {
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const asked = useSettled(text.trim());
-  const when = asked.length >= SHORTEST;
+  // Holders of grants may not search: they enter an id.
+  const may = useMay('READ_LINEAGE');
+  const when = may && asked.length >= SHORTEST;
   const { data, error, isPlaceholderData } = useAnswer(
     FindDocument,
     { text: asked, kinds: null },
@@ -108,8 +113,8 @@ function useFinding(choose: (id: string) => void): Finding {
     if (step !== undefined || event.key === 'Enter') event.preventDefault();
   };
   const expanded = open && text.trim().length >= SHORTEST;
-  const words = said(error, data, hits, isCurrent);
-  return { text, hits, active, expanded, said: words, type, onKey, take, close: () => setOpen(false) };
+  const words = may ? said(error, data, hits, isCurrent) : 'A complete id is required; Enter opens it.';
+  return { may, text, hits, active, expanded, said: words, type, onKey, take, close: () => setOpen(false) };
 }
 
 function said(

@@ -21,15 +21,19 @@ const PLACES = [
   ['/governance', 'Governance'],
 ] as const;
 
+/** Pages with something for the holder of a grant. */
+const OF_GRANTS: ReadonlySet<string> = new Set(['/', '/explore', '/impact', '/compare']);
+
 export function Masthead({ session }: { readonly session: Session }): ReactNode {
   const [path, go] = useLocation();
+  const isReader = session.scopes.includes('READ_LINEAGE');
   return (
     <header className="masthead">
       <Link href="/" className="brand">
         <Mark /> Pedigree
       </Link>
       <nav aria-label="Pages">
-        {PLACES.map(([href, label]) => (
+        {PLACES.filter(([href]) => isReader || OF_GRANTS.has(href)).map(([href, label]) => (
           <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
             {label}
           </Link>
@@ -112,7 +116,7 @@ function Account({ session }: { readonly session: Session }): ReactNode {
       <div className="account-card">
         <dl>
           <dt>Role</dt>
-          <dd>{session.roles.join(', ')}</dd>
+          <dd>{session.roles.length === 0 ? 'holder of a grant' : session.roles.join(', ')}</dd>
           <dt>Until</dt>
           <dd>
             <Time value={session.expiresAt} />

@@ -5,16 +5,13 @@ import { memo, type ReactNode } from 'react';
 
 import { KindMark } from '../../parts/kind-mark.js';
 import type { Box } from './drawing.js';
-import { toggled, type ExploreProps } from './explore-state.js';
-import { reach } from './reach.js';
+import { toggled, type ChangeExplorer, type Expansion } from './explore-state.js';
+import type { BoxData } from './flow-items.js';
 import type { Direction } from './lineage-graph.js';
-
-export interface BoxData extends ExploreProps, Record<string, unknown> {
-  readonly box: Box;
-}
+import type { Reach } from './reach.js';
 
 export const BoxNode = memo(function BoxNode({ data }: NodeProps<Node<BoxData>>): ReactNode {
-  const { box, state, change } = data;
+  const { box, causes, effects, change } = data;
   const { kind, title, detail, shape, stop, isRoot } = box;
   const tone = stop && !stop.declared ? 'undeclared' : '';
   return (
@@ -29,40 +26,40 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<Node<BoxData>>)
         <button
           type="button"
           className="box-open nodrag"
-          onClick={() => change({ open: toggled(state.opened, box.id) })}
+          onClick={() => change(({ opened }) => ({ open: toggled(opened, box.id) }))}
         >
           <Layers aria-hidden="true" />
           <span className="unseen">Show each of {title}</span>
         </button>
       ) : null}
-      {stop ? <Turn box={box} state={state} change={change} direction="UPSTREAM" /> : null}
-      {stop ? <Turn box={box} state={state} change={change} direction="DOWNSTREAM" /> : null}
+      {stop ? <Turn box={box} reach={causes} change={change} direction="UPSTREAM" /> : null}
+      {stop ? <Turn box={box} reach={effects} change={change} direction="DOWNSTREAM" /> : null}
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );
 });
 
-interface TurnProps extends BoxData {
+interface TurnProps {
+  readonly box: Box;
+  readonly reach: Reach;
+  readonly change: ChangeExplorer;
   readonly direction: Direction;
 }
 
 /** Folds or unfolds one side, or loads it if it is not there yet; `+n` says how much there is, where that is known. */
-function Turn({ box, state, change, direction }: TurnProps): ReactNode {
-  const { more, folded } = reach(box, state, direction);
-  const side = direction === 'UPSTREAM' ? 'causes' : 'effects';
+function Turn({ box, reach: { more, folded }, change, direction }: TurnProps): ReactNode {
+  const name = direction === 'UPSTREAM' ? 'causes' : 'effects';
   const act = (): void => {
-    if (more === 'none') change({ fold: toggled(state.folded, `${box.id} ${direction}`) });
-    else
-      change({
-        more: [...state.expanded.map((item) => `${item.id} ${item.direction}`), `${box.id} ${direction}`],
-      });
+    const side = `${box.id} ${direction}`;
+    if (more === 'none') change(({ folded: all }) => ({ fold: toggled(all, side) }));
+    else change(({ expanded }) => ({ more: [...expanded.map(sideOf), side] }));
   };
-  const label = more === 'none' ? `${folded ? 'Unfold' : 'Fold'} the ${side} of` : `Load the ${side} of`;
+  const label = more === 'none' ? `${folded ? 'Unfold' : 'Fold'} the ${name} of` : `Load the ${name} of`;
   if (more === 'leaf') return null;
   return (
     <button
       type="button"
-      className={`turn turn-${side} nodrag`}
+      className={`turn turn-${name} nodrag`}
       aria-expanded={more === 'none' && !folded}
       onClick={act}
     >
@@ -72,6 +69,10 @@ function Turn({ box, state, change, direction }: TurnProps): ReactNode {
       </span>
     </button>
   );
+}
+
+function sideOf({ id, direction }: Expansion): string {
+  return `${id} ${direction}`;
 }
 
 interface SignProps {

@@ -2,16 +2,16 @@
 import '@xyflow/react/dist/base.css';
 import '../../styles/explore.css';
 
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 
 import { parseId } from '../../parts/artifact-id.js';
-import { showCount } from '../../parts/number.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';
 import { FindBox } from '../../shell/find-box.js';
 import { Canvas } from './canvas.js';
 import { draw } from './drawing.js';
 import { useExploreState, type ExploreProps, type ExploreState } from './explore-state.js';
+import { LeftOut } from './left-out.js';
 import { Legend } from './legend.js';
 import { unfolded, withoutKinds } from './lineage-graph.js';
 import { LineageTable } from './lineage-table.js';
@@ -57,7 +57,8 @@ function ChooseRoot({ choose }: { readonly choose: (id: string) => void }): Reac
 }
 
 function Explored({ state, change }: ExploreProps): ReactNode {
-  const { loaded, error, again } = useLineage(state);
+  const { loaded: answered, error, again } = useLineage(state);
+  const loaded = useKept(answered, state);
   if (error) return <Failure error={error} again={again} />;
   if (!loaded) return <Loading what="the lineage" />;
   if (loaded.graph.stops.size === 1 && loaded.decisions.length === 0) {
@@ -68,18 +69,28 @@ function Explored({ state, change }: ExploreProps): ReactNode {
   return <Shown state={state} change={change} loaded={loaded} />;
 }
 
+interface Kept {
+  readonly of: string;
+  readonly loaded: Loaded;
+}
+
+/** While more of the same lineage is on its way, what is there stays: the drawing grows, and does not begin anew. */
+function useKept(loaded: Loaded | undefined, { of, to, way, at }: ExploreState): Loaded | undefined {
+  const name = [of, to, way, at ?? ''].join(' ');
+  const kept = useRef<Kept>(undefined);
+  useEffect(() => {
+    if (loaded) kept.current = { of: name, loaded };
+  }, [loaded, name]);
+  return loaded ?? (kept.current?.of === name ? kept.current.loaded : undefined);
+}
+
 function Shown({ state, change, loaded }: ExploreProps & { readonly loaded: Loaded }): ReactNode {
   const { hidden, folded, opened, view } = state;
   const graph = useMemo(() => withoutKinds(unfolded(loaded.graph, folded), hidden), [loaded, folded, hidden]);
   const drawing = useMemo(() => draw(graph, opened, loaded.decisions), [graph, opened, loaded]);
   return (
     <>
-      {loaded.cut ? (
-        <p className="notice" role="status">
-          The nearest {showCount(loaded.cut.shown)} of {showCount(loaded.cut.total)} artifacts are shown. A
-          smaller depth shows all that it says; “+” goes on from a single artifact.
-        </p>
-      ) : null}
+      <LeftOut state={state} change={change} loaded={loaded} />
       <div className="explorer">
         <div className="explorer-main">
           {view === 'graph' ? (

@@ -1,5 +1,5 @@
 /** Everything that the explorer shows is in its address: sent to somebody, it shows them the same. */
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useSearchParams } from 'wouter';
 
 import type { AsOf, Kind } from '../../graphql/operations.gen.js';
@@ -31,29 +31,62 @@ export interface ExploreState {
   readonly opened: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
   readonly expanded: readonly Expansion[];
+  /** Artifacts at most of the lineage, the nearest. */
+  readonly most: number;
 }
 
 /** New values of the address's parameters; null, and an empty list, leave one out. */
 type Change = Readonly<Record<string, string | readonly string[] | null>>;
 
+/** Changes the address; the same function as long as the page is open. */
+export type ChangeExplorer = (change: Change | ((now: ExploreState) => Change)) => void;
+
 /** What every part of the explorer gets: what is shown, and how to show something else. */
 export interface ExploreProps {
   readonly state: ExploreState;
-  readonly change: (change: Change) => void;
+  readonly change: ChangeExplorer;
 }
 
 const DEFAULT_DEPTH = 4;
+const DEFAULT_MOST = 1_000;
+/** The other choice: as much as a page may have. */
+export const ALL_OF_IT = '10000';
 
-export function useExploreState(): readonly [ExploreState, (change: Change) => void] {
+export function useExploreState(): readonly [ExploreState, ChangeExplorer] {
   const [search, setSearch] = useSearchParams();
   const text = search.toString();
-  const state = useMemo(() => read(new URLSearchParams(text)), [text]);
-  const change = (changes: Change): void =>
-    setSearch((before) => apply(before, changes), { replace: !('of' in changes) });
+  const before = useRef<ExploreState>(undefined);
+  const state = useMemo(() => {
+    before.current = steady(readState(new URLSearchParams(text)), before.current);
+    return before.current;
+  }, [text]);
+  const change: ChangeExplorer = useCallback(
+    (changes) =>
+      setSearch(
+        (before) => apply(before, typeof changes === 'function' ? changes(readState(before)) : changes),
+        {
+          replace: typeof changes === 'function' || !('of' in changes),
+        },
+      ),
+    [setSearch],
+  );
   return [state, change];
 }
 
-function read(search: URLSearchParams): ExploreState {
+/** What has not changed is the same object as before, so that a change of one thing makes nothing else anew. */
+function steady(now: ExploreState, before: ExploreState | undefined): ExploreState {
+  if (!before) return now;
+  const names = Object.keys(now) as (keyof ExploreState)[];
+  const kept = names.filter((name) => textOf(now[name]) === textOf(before[name]));
+  return { ...now, ...Object.fromEntries(kept.map((name) => [name, before[name]])) };
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value instanceof Set ? [...(value as ReadonlySet<unknown>)] : value);
+}
+
+/** What an address says. */
+export function readState(search: URLSearchParams): ExploreState {
   const direction = search.get('direction');
   return {
     of: search.get('of') ?? '',
@@ -68,6 +101,7 @@ function read(search: URLSearchParams): ExploreState {
     opened: new Set(search.getAll('open')),
     folded: new Set(search.getAll('fold')),
     expanded: search.getAll('more').flatMap(readExpansion),
+    most: search.get('most') === ALL_OF_IT ? Number(ALL_OF_IT) : DEFAULT_MOST,
   };
 }
 

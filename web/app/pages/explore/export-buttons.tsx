@@ -3,6 +3,7 @@ import { ImageDown } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 
 import { fileName, saveFile } from '../../parts/save-file.js';
+import { themeColour } from './colour.js';
 import { drawSvg, toPng } from './export-picture.js';
 import type { Layout } from './layout.js';
 
@@ -15,7 +16,7 @@ export function ExportButtons({
 }): ReactNode {
   const [problem, setProblem] = useState('');
   const save = (format: 'svg' | 'png'): void => {
-    const svg = drawSvg(layout, getComputedStyle(document.documentElement));
+    const svg = drawSvg(layout, themeColour);
     const made =
       format === 'svg' ? Promise.resolve(new Blob([svg], { type: 'image/svg+xml' })) : toPng(svg, layout);
     made.then(
@@ -24,7 +25,7 @@ export function ExportButtons({
     );
   };
   return (
-    <div className="export">
+    <>
       <button type="button" className="button quiet" onClick={() => save('svg')}>
         <ImageDown aria-hidden="true" /> SVG
       </button>
@@ -32,6 +33,6 @@ export function ExportButtons({
         <ImageDown aria-hidden="true" /> PNG
       </button>
       {problem === '' ? null : <p role="alert">{problem}</p>}
-    </div>
+    </>
   );
 }

@@ -1,14 +1,17 @@
 /** The drawing as SVG and as PNG. */
 import type { Box } from './drawing.js';
-import { BOX, type Layout, type Point } from './layout.js';
+import type { Layout } from './layout.js';
+import { BOX, type Point } from './layout-terms.js';
 
 const MARGIN = 24;
 /** Browsers refuse canvases of more pixels on a side. */
 const MAX_SIDE = 16_384;
 
-/** An SVG file, in the colours of the page's theme, which `style` resolves. */
-export function drawSvg({ drawing, places, width, height }: Layout, style: CSSStyleDeclaration): string {
-  const colour = (name: string): string => resolve(style.getPropertyValue(name));
+/** An SVG file, in the colours of the page's theme, which `colour` knows by name. */
+export function drawSvg(
+  { drawing, places, left, top, width, height }: Layout,
+  colour: (name: string) => string,
+): string {
   const at = (id: string): Point => places.get(id) ?? { x: 0, y: 0 };
   const lines = drawing.lines.map(({ cause, effect }) => {
     const [from, to] = [at(cause), at(effect)];
@@ -17,8 +20,8 @@ export function drawSvg({ drawing, places, width, height }: Layout, style: CSSSt
   const boxes = drawing.boxes.map((box) => drawBox(box, at(box.id), colour));
   const [w, h] = [width + 2 * MARGIN, height + 2 * MARGIN].map(Math.ceil);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(w)}" height="${String(h)}" viewBox="${String(-MARGIN)} ${String(-MARGIN)} ${String(w)} ${String(h)}" font-family="system-ui, sans-serif">`,
-    `<rect x="${String(-MARGIN)}" y="${String(-MARGIN)}" width="100%" height="100%" fill="${colour('--ground')}"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(w)}" height="${String(h)}" viewBox="${String(left - MARGIN)} ${String(top - MARGIN)} ${String(w)} ${String(h)}" font-family="system-ui, sans-serif">`,
+    `<rect x="${String(left - MARGIN)}" y="${String(top - MARGIN)}" width="100%" height="100%" fill="${colour('--ground')}"/>`,
     `<g fill="none" stroke="${colour('--line-2')}" stroke-width="1.5">${lines.join('')}</g>`,
     ...boxes,
     '</svg>',
@@ -68,14 +71,4 @@ function short(text: string): string {
 
 function escape(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${String(sign.charCodeAt(0))};`);
-}
-
-/** A custom property keeps its text, such as `light-dark(…)`: an element says what colour that is. */
-function resolve(text: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = text;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }

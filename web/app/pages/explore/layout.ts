@@ -1,55 +1,60 @@
-/** Where boxes and lines go: Eclipse's layered layout, in a worker, so that the page stays quick. */
-import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js';
-import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
-
+/**
+ * Where boxes and lines go. A drawing of moderate size is placed by Eclipse's layered layout, the finest that there is;
+ * one that is larger, or that it does not finish in time, by dagre; and what neither makes in time, in layers by our own
+ * quick rule. So the drawing is there by a deadline whatever it is. All of it is done in workers but the last, which takes
+ * milliseconds.
+ */
 import type { Drawing } from './drawing.js';
-
-/** Size of a box, in pixels. */
-export const BOX = { width: 214, height: 62 } as const;
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import { placeByDagre } from './dagre-engine.js';
+import { placeByElk } from './elk-engine.js';
+import { grownPlaces } from './grown-places.js';
+import { layeredPlaces } from './layered-places.js';
+import { BOX, type Places, type Point } from './layout-terms.js';
 
 export interface Layout {
   readonly drawing: Drawing;
-  /** Upper left corners by box. */
-  readonly places: ReadonlyMap<string, Point>;
+  readonly places: Places;
+  /** Where the whole begins, and how large it is, in pixels. */
+  readonly left: number;
+  readonly top: number;
   readonly width: number;
   readonly height: number;
+  /** True if boxes were added to a layout that was there, which a new one might place better. */
+  readonly isGrown: boolean;
 }
 
-const OPTIONS = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '58',
-  'elk.spacing.nodeNode': '18',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-};
+/** Beyond this many boxes the finest layout takes longer than anybody waits. */
+const FINE = 220;
+/** From this many boxes on, what is loaded beside others leaves these where they are. */
+const SETTLED = 250;
+/** Beyond this many boxes nobody reads them: they are drawn as an overview. */
+export const READABLE = 1_500;
 
-/** Beyond this many boxes the finer placement is not worth its time. */
-const MANY = 400;
-
-const COARSE = {
-  'elk.layered.nodePlacement.strategy': 'SIMPLE',
-  'elk.layered.thoroughness': '1',
-  'elk.layered.crossingMinimization.greedySwitch.type': 'OFF',
-};
-
-let engine: InstanceType<typeof ELK> | undefined;
+const ELK_MS = 1_500;
+const DAGRE_MS = 650;
 
 /** Causes to the left, effects to the right. */
-export async function place(drawing: Drawing): Promise<Layout> {
-  engine ??= new ELK({ workerUrl });
-  const { boxes, lines } = drawing;
-  const placed: ElkNode = await engine.layout({
-    id: 'drawing',
-    layoutOptions: { ...OPTIONS, ...(boxes.length > MANY ? COARSE : {}) },
-    children: boxes.map(({ id }) => ({ id, ...BOX })),
-    edges: lines.map(({ id, cause, effect }) => ({ id, sources: [cause], targets: [effect] })),
-  });
-  const places = new Map((placed.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x, y }]));
-  return { drawing, places, width: placed.width ?? 0, height: placed.height ?? 0 };
+export async function place(drawing: Drawing, before?: Layout): Promise<Layout> {
+  const grown = before && before.drawing.boxes.length >= SETTLED && grownPlaces(drawing, before);
+  if (grown) return framed(drawing, grown, true);
+  return framed(drawing, await newPlaces(drawing), false);
 }
+
+async function newPlaces(drawing: Drawing): Promise<Places> {
+  const count = drawing.boxes.length;
+  const fine = count <= FINE ? await placeByElk(drawing, ELK_MS) : undefined;
+  const good = fine ?? (count <= READABLE ? await placeByDagre(drawing, DAGRE_MS) : undefined);
+  return good ?? layeredPlaces(drawing);
+}
+
+function framed(drawing: Drawing, places: Places, isGrown: boolean): Layout {
+  const corners = [...places.values()];
+  // Not Math.min(...list): an overview has more boxes than a call may have arguments.
+  const least = (of: (point: Point) => number): number =>
+    corners.reduce((min, point) => Math.min(min, of(point)), of(corners[0] ?? ORIGIN));
+  const [left, top] = [least(({ x }) => x), least(({ y }) => y)];
+  const [right, bottom] = [BOX.width - least(({ x }) => -x), BOX.height - least(({ y }) => -y)];
+  return { drawing, places, isGrown, left, top, width: right - left, height: bottom - top };
+}
+
+const ORIGIN: Point = { x: 0, y: 0 };

@@ -14,6 +14,10 @@ export interface Stop {
   readonly occurredAt: string | null;
   /** How many edges lead on from it, by direction, where that was asked for. */
   readonly onward: Readonly<Partial<Record<Direction, number>>>;
+  /** Where it has more edges than the answers name: how many it has, and how many were named, by direction. */
+  readonly unnamed?: Readonly<
+    Partial<Record<Direction, { readonly named: number; readonly total: number } | null>>
+  >;
   /** How many of its edges are in the graph, by direction. */
   readonly loaded?: Readonly<Record<Direction, number>>;
 }
@@ -51,8 +55,12 @@ export function joinParts(root: string, parts: readonly LoadedPart[]): LineageGr
   for (const { direction, stops: loaded } of parts) {
     for (const { id, kind, artifact, edges } of loaded) {
       const onward = { ...stops.get(id)?.onward, [direction]: edges.total };
-      stops.set(id, { id, kind, ...artifact, onward });
-      for (const { type, from, to } of edges.items) {
+      // A later answer may name more of them: parts of hubs come last.
+      const { items, total } = edges;
+      const short = total > items.length ? { named: items.length, total } : null;
+      const unnamed = { ...stops.get(id)?.unnamed, [direction]: short };
+      stops.set(id, { id, kind, ...artifact, onward, unnamed });
+      for (const { type, from, to } of items) {
         const link = types.get(`${from} ${to}`) ?? { from, to, types: new Set<string>() };
         types.set(`${from} ${to}`, { ...link, types: link.types.add(type) });
       }
@@ -77,16 +85,26 @@ function countLoaded(stops: ReadonlyMap<string, Stop>, links: readonly Link[]): 
   return new Map([...stops].map(([id, stop]) => [id, { ...stop, loaded: loadedOf(id) }]));
 }
 
-/** What can be reached from the root without going on from a folded stop; the way there may go in both directions. */
+/**
+ * What can be reached from the root without going on from a folded stop; the way there may go in both directions. Stops
+ * whose edges were not named, because a hub has too many, are beyond no fold, and stay.
+ */
 export function unfolded(graph: LineageGraph, folded: ReadonlySet<string>): LineageGraph {
-  const causes = neighbours(graph.links, 'UPSTREAM');
-  const effects = neighbours(graph.links, 'DOWNSTREAM');
-  const reached = new Set([graph.root]);
+  if (folded.size === 0) return graph;
+  const attached = reachable(graph, new Set());
+  const reached = reachable(graph, folded);
+  return restrict(graph, (id) => reached.has(id) || !attached.has(id));
+}
+
+function reachable({ root, links }: LineageGraph, folded: ReadonlySet<string>): Set<string> {
+  const causes = neighbours(links, 'UPSTREAM');
+  const effects = neighbours(links, 'DOWNSTREAM');
+  const reached = new Set([root]);
   for (const id of reached) {
     if (!folded.has(`${id} UPSTREAM`)) for (const cause of causes.get(id) ?? []) reached.add(cause);
     if (!folded.has(`${id} DOWNSTREAM`)) for (const effect of effects.get(id) ?? []) reached.add(effect);
   }
-  return restrict(graph, (id) => reached.has(id));
+  return reached;
 }
 
 /** Everything a stop comes from and everything that comes from it, itself included. */

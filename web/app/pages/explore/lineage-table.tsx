@@ -1,9 +1,9 @@
 /** The same graph as a table: for screen readers, for printing, and for those who would rather read. */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { KIND_WORDS, parseId } from '../../parts/artifact-id.js';
 import { ArtifactLink } from '../../parts/artifact-link.js';
-import { showCount } from '../../parts/number.js';
+import { countOf, showCount } from '../../parts/number.js';
 import type { DecisionGroup } from './drawing.js';
 import type { ExploreProps } from './explore-state.js';
 import { neighbours, type LineageGraph, type Stop } from './lineage-graph.js';
@@ -13,14 +13,20 @@ interface LineageTableProps extends ExploreProps {
   readonly decisions: readonly DecisionGroup[];
 }
 
+/** Rows that are made at a time: a browser is slow with thousands of them. */
+const AT_A_TIME = 500;
+
 export function LineageTable({ state, change, graph, decisions }: LineageTableProps): ReactNode {
   const causes = neighbours(graph.links, 'UPSTREAM');
+  const [most, setMost] = useState(AT_A_TIME);
+  const stops = [...graph.stops.values()];
   return (
     <div className="scroll card" tabIndex={0} role="region" aria-label="Lineage as a table">
       <table>
+        <caption>{countOf(stops.length, ['artifact', 'artifacts'])}</caption>
         <Head />
         <tbody>
-          {[...graph.stops.values()].map((stop) => (
+          {stops.slice(0, most).map((stop) => (
             <Row
               key={stop.id}
               stop={stop}
@@ -29,21 +35,32 @@ export function LineageTable({ state, change, graph, decisions }: LineageTablePr
               isLooked={state.focus === stop.id}
             />
           ))}
-          {decisions.map(({ model, count }) => (
-            <tr key={model}>
-              <th scope="row">{showCount(count)} decisions</th>
-              <td>decision</td>
-              <td>{parseId(model).namespace}</td>
-              <td>
-                <ArtifactLink id={model} />
-              </td>
-              <td />
-              <td />
-            </tr>
+          {decisions.map((group) => (
+            <DecisionRow key={group.model} group={group} />
           ))}
         </tbody>
       </table>
+      {stops.length > most ? (
+        <button type="button" className="button quiet" onClick={() => setMost(most + AT_A_TIME)}>
+          Show the next rows: {showCount(most)} of {showCount(stops.length)} are shown
+        </button>
+      ) : null}
     </div>
+  );
+}
+
+function DecisionRow({ group: { model, count } }: { readonly group: DecisionGroup }): ReactNode {
+  return (
+    <tr>
+      <th scope="row">{showCount(count)} decisions</th>
+      <td>decision</td>
+      <td>{parseId(model).namespace}</td>
+      <td>
+        <ArtifactLink id={model} />
+      </td>
+      <td />
+      <td />
+    </tr>
   );
 }
 

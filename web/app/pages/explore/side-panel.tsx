@@ -1,6 +1,6 @@
 /** What is looked at: what it is, and where one can go from it. */
 import { Crosshair, Route, X } from 'lucide-react';
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 
 import { useAnswer } from '../../api/use-answer.js';
 import { membersOf } from '../../api/json.js';
@@ -36,9 +36,14 @@ export function SidePanel(props: SidePanelProps): ReactNode {
   );
 }
 
+/** Proposals at most; more letters make them fewer. */
+const MOST_FOUND = 50;
+
 /** Finds among what is shown. */
 function FocusField({ state, change, graph }: SidePanelProps): ReactNode {
   const list = useId();
+  const [typed, setTyped] = useState('');
+  const found = [...graph.stops.keys()].filter((id) => id.includes(typed)).slice(0, MOST_FOUND);
   return (
     <label className="focus-field">
       <span>Find in this graph</span>
@@ -49,11 +54,12 @@ function FocusField({ state, change, graph }: SidePanelProps): ReactNode {
         autoComplete="off"
         spellCheck={false}
         onChange={({ target }) => {
+          setTyped(target.value);
           if (graph.stops.has(target.value)) change({ focus: target.value });
         }}
       />
       <datalist id={list}>
-        {[...graph.stops.keys()].map((id) => (
+        {found.map((id) => (
           <option key={id} value={id}>
             {parseId(id).name}
           </option>

@@ -1,8 +1,13 @@
 /** Where an arrow key leads: along a line to the left and right, to the next box of the same column up and down. */
-import type { Layout, Point } from './layout.js';
+import type { Layout } from './layout.js';
+import type { Point } from './layout-terms.js';
 
 /** Undefined if there is nothing in that direction, or it is no arrow. */
-export function stepFrom({ drawing, places }: Layout, from: string, key: string): string | undefined {
+export function stepFrom(
+  { drawing, places }: Pick<Layout, 'drawing' | 'places'>,
+  from: string,
+  key: string,
+): string | undefined {
   const here = places.get(from);
   if (!here) return undefined;
   const at = (id: string): Point => places.get(id) ?? here;

@@ -2,6 +2,7 @@
 import { GitFork, Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 
+import { useMay } from '../../api/session.js';
 import { parseId } from '../../parts/artifact-id.js';
 import { FindBox } from '../../shell/find-box.js';
 import type { ExploreProps } from './explore-state.js';
@@ -10,6 +11,8 @@ import { TimeSlider } from './time-slider.js';
 const DEPTHS = [1, 2, 3, 4, 6, 10, 20] as const;
 
 export function Toolbar({ state, change }: ExploreProps): ReactNode {
+  // A grant is as of one point.
+  const mayGoBack = useMay('READ_LINEAGE');
   return (
     <div className="toolbar" role="group" aria-label="What is shown">
       <label>
@@ -39,7 +42,7 @@ export function Toolbar({ state, change }: ExploreProps): ReactNode {
           <option value="all">all</option>
         </select>
       </label>
-      <TimeSlider at={state.at} change={(at) => change({ at })} />
+      {mayGoBack ? <TimeSlider at={state.at} change={(at) => change({ at })} /> : null}
       <PathsTo state={state} change={change} />
       <ViewSwitch state={state} change={change} />
     </div>

@@ -9,10 +9,12 @@ import { address } from '../../shell/addresses.js';
 import { AccessTab } from './access-tab.js';
 import { ChecksTab } from './checks-tab.js';
 import { ErasureTab } from './erasure-tab.js';
+import { GrantsTab } from './grants-tab.js';
 import { LogTab } from './log-tab.js';
 
 const TABS = {
   checks: ['Checks and drift', ChecksTab],
+  grants: ['Grants', GrantsTab],
   access: ['Who read what', AccessTab],
   erasure: ['Erasure', ErasureTab],
   log: ['The logs', LogTab],
@@ -22,11 +24,14 @@ type TabName = keyof typeof TABS;
 
 export function GovernancePage(): ReactNode {
   const [search] = useSearchParams();
-  const readsAccess = useMay('READ_ACCESS_LOG');
-  const erases = useMay('ERASE_SUBJECTS');
-  const names = (Object.keys(TABS) as TabName[]).filter(
-    (name) => (name !== 'access' || readsAccess) && (name !== 'erasure' || erases),
-  );
+  const may = {
+    checks: true,
+    grants: useMay('GRANT_ACCESS'),
+    access: useMay('READ_ACCESS_LOG'),
+    erasure: useMay('ERASE_SUBJECTS'),
+    log: true,
+  };
+  const names = (Object.keys(TABS) as TabName[]).filter((name) => may[name]);
   const current = names.find((name) => name === search.get('tab')) ?? 'checks';
   const Tab = TABS[current][1];
   return (

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 
+import { useMay } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { membersOf, numberOf, textOf } from '../../api/json.js';
 import { DashboardDocument, type DashboardQuery } from '../../graphql/operations.gen.js';
@@ -20,16 +21,35 @@ type Shown = DashboardQuery['dashboard'];
 
 export function HomePage(): ReactNode {
   const [, go] = useLocation();
-  const { data, error, isPending, refetch } = useAnswer(DashboardDocument, {});
+  const isReader = useMay('READ_LINEAGE');
   return (
     <Page title="Home" heading="Why did this model say that, and where did it come from?">
       <div className="home-find">
         <FindBox label="Find anything" choose={(id) => go(artifactAddress(id))} />
       </div>
-      {isPending ? <Loading what="what happened lately" /> : null}
-      {error ? <Failure error={error} again={() => void refetch()} /> : null}
-      {data ? <Glance shown={data.dashboard} /> : null}
+      {isReader ? <Latest /> : <UnderGrant />}
     </Page>
+  );
+}
+
+function Latest(): ReactNode {
+  const { data, error, isPending, refetch } = useAnswer(DashboardDocument, {});
+  if (isPending) return <Loading what="what happened lately" />;
+  if (error) return <Failure error={error} again={() => void refetch()} />;
+  return <Glance shown={data.dashboard} />;
+}
+
+/** What happens elsewhere is nothing for the holder of a grant: one begins with an id that one was told. */
+function UnderGrant(): ReactNode {
+  return (
+    <Empty title="You read under a grant">
+      <p>
+        Enter the id of an artifact that you were told. Its page, its lineage and its evidence show what the
+        grant opens, as of the point that it fixes. What lies outside is not shown. Each read is recorded with
+        its purpose.
+      </p>
+      <SavedViews />
+    </Empty>
   );
 }
 
