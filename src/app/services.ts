@@ -14,6 +14,9 @@ import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import { ApprovalService } from '../governance/accountability/approval-service.js';
 import { CustodyService } from '../governance/accountability/custody.js';
 import { RetirementService } from '../governance/accountability/retirement-service.js';
+import { DriftService } from '../governance/drift/drift-service.js';
+import { WatchService } from '../lineage/watch-service.js';
+import { ContractService } from '../governance/contracts/contract-service.js';
 import { AccountabilityService } from '../governance/accountability-service.js';
 import { ArtifactReports } from '../governance/reports/artifact-reports.js';
 import { EstateService } from '../governance/reports/estate-service.js';
@@ -81,7 +84,7 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   const accessLog = new AccessLogService(database, accesses, cursors, keyStore);
   return {
     ...questions,
-    ...accountServices(parts, capture),
+    ...governanceServices(parts, capture),
     ...reportServices(parts, { questions, grants, accessLog, erasure }),
     database,
     capture,
@@ -103,12 +106,18 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   };
 }
 
-function accountServices(
+function governanceServices(
   { database, clock }: ServiceParts,
   capture: CaptureService,
-): Pick<Services, 'accountability' | 'custody' | 'approvals' | 'retirement'> {
+): Pick<
+  Services,
+  'contracts' | 'drift' | 'watch' | 'accountability' | 'custody' | 'approvals' | 'retirement'
+> {
   const accountability = new AccountabilityService(database);
   return {
+    contracts: new ContractService(database),
+    drift: new DriftService(database),
+    watch: new WatchService(database, clock),
     accountability,
     custody: new CustodyService(database),
     approvals: new ApprovalService(database),

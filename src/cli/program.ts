@@ -3,10 +3,12 @@ import { Command } from 'commander';
 import { approvalsCommand } from './commands/approvals.js';
 import { completionCommand } from './commands/completion.js';
 import { custodyCommand } from './commands/custody.js';
+import { contractCommand } from './commands/contract.js';
 import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { doctorCommand } from './commands/doctor.js';
+import { driftCommand } from './commands/drift.js';
 import { eraseCommand } from './commands/erase.js';
 import { evidenceCommand } from './commands/evidence.js';
 import { exportCommand } from './commands/export.js';
@@ -29,12 +31,12 @@ import { verifyCommand } from './commands/verify.js';
 
 const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
   ['Serving:', [serveCommand, migrateCommand, doctorCommand, tokenCommand, demoCommand]],
-  ['Declaring and deciding:', [declareCommand, retireCommand, eraseCommand, grantCommand]],
+  ['Declaring and deciding:', [declareCommand, contractCommand, retireCommand, eraseCommand, grantCommand]],
   [
     'Asking:',
     [
       ...[searchCommand, traceCommand, lineageCommand, impactCommand, pathsCommand, diffCommand],
-      ...[rootCauseCommand, custodyCommand, approvalsCommand, reportCommand, exportCommand],
+      ...[rootCauseCommand, driftCommand, custodyCommand, approvalsCommand, reportCommand, exportCommand],
     ],
   ],
   ['Proving:', [evidenceCommand, verifyCommand, followCommand, fsckCommand, logCommand]],

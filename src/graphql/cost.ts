@@ -38,6 +38,11 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.report': 6,
   'Query.subjectReport': 6,
   'Query.erasureReport': 4,
+  'Query.contracts': 1,
+  'Query.schemaChange': 10,
+  'Query.dataDrift': 1,
+  'Query.watch': 2,
+  'Dashboard.watch': 2,
   'Dashboard.unfinishedRuns': 1,
 };
 
