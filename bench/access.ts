@@ -1,6 +1,7 @@
 /**
  * What authorization costs: the same requests to two servers in one process on one database, one of them assembled without
  * the gate and the guard of arguments (tokens are checked by both). Rows cost a role nothing: its statements are the same.
+ * And whether what is hidden from a grant's holder can be told from what is missing by the time of the answer.
  */
 import neo4j from 'neo4j-driver';
 import { mkdirSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { readConfig } from '../src/app/config.js';
 import { startServer, type RunningServer } from '../src/app/server.js';
 import type { Weakness } from '../src/graphql/schema.js';
 import { startEmbeddedNeo4j } from '../src/neo4j/embedded-neo4j.js';
+import { existenceFigures } from './grants/existence.js';
 import { writeGraph } from './graphs/graph.js';
 import { layered } from './graphs/shapes.js';
 import type { BenchContext } from './main.js';
@@ -58,7 +60,8 @@ export async function run({ workDir, log }: BenchContext): Promise<readonly Figu
     const graph = layered(1);
     log(`writing ${String(graph.nodes.length)} nodes, ${String(graph.edges.length)} edges`);
     await writeGraph(driver, graph);
-    return await measure(guarded, open, graph.nodes[0]?.id ?? '');
+    const figures = await measure(guarded, open, graph.nodes[0]?.id ?? '');
+    return [...figures, ...(await existenceFigures(guarded.server, graph))];
   } finally {
     for (const server of servers.toReversed()) await server.stop();
     await driver.close();
