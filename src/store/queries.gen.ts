@@ -226,6 +226,50 @@ RETURN properties(i) AS intent, properties(o) AS outcome, artifacts
 ORDER BY i.leafIndex DESC`,
 };
 
+export interface AccountabilityListDependenciesParams {
+  readonly models: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface AccountabilityListDependenciesRow {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly newest: string;
+  readonly versions: number;
+  readonly models: ReadonlyArray<string>;
+}
+
+/**
+ * What some models depend on, by name: data sets, definitions and other models at any distance upstream, with which of the
+ * models lead to them and the newest version that any of them leads to; what most models depend on first.
+ * One walk for each model, each with its own end, so that no cost grows with the number of paths.
+ */
+export const accountabilityListDependencies: Statement<AccountabilityListDependenciesParams, AccountabilityListDependenciesRow> = {
+  name: 'accountability/list-dependencies',
+  mode: 'read',
+  params: {"models":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"newest":{"is":"String"},"versions":{"is":"Int"},"models":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeUniqueIndexSeek","VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $models AS model
+MATCH (m:Artifact {id: model})
+CALL (m) {
+  MATCH (m)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*1..]->(a:Artifact)
+  WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+  WITH DISTINCT a
+  WHERE a:Dataset OR a:FeatureDef OR a:Model
+  RETURN a
+}
+WITH model, a
+ORDER BY a.seq DESC
+WITH head([label IN labels(a) WHERE NOT label IN ['Artifact', 'Amended']]) AS kind, a.namespace AS namespace, a.name AS name,
+  collect(DISTINCT a.id) AS versions, collect(DISTINCT model) AS models
+RETURN kind, namespace, name, head(versions) AS newest, size(versions) AS versions, models
+ORDER BY size(models) DESC, kind, namespace, name
+LIMIT $first`,
+};
+
 export interface AccountabilityListDeployedParams {
   readonly endpoint: string;
   readonly time: number;
@@ -267,6 +311,32 @@ RETURN m.id AS model, properties(d) AS deployed,
     RETURN properties(a) ORDER BY a.occurredAt, a.leafIndex
   } AS retired
 ORDER BY d.occurredAt DESC, d.leafIndex DESC, model`,
+};
+
+export interface AccountabilityListModelsParams {
+  readonly namespace: string | null;
+  readonly first: number;
+}
+
+export interface AccountabilityListModelsRow {
+  readonly id: string;
+}
+
+/**
+ * Models of one namespace or of all, versions of a name together, oldest first. There are few models, however many
+ * decisions there are, so their label is read as a whole. The caller says which of them existed as of a point.
+ */
+export const accountabilityListModels: Statement<AccountabilityListModelsParams, AccountabilityListModelsRow> = {
+  name: 'accountability/list-models',
+  mode: 'read',
+  params: {"namespace":{"is":"String","nullable":true},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"}},
+  plan: [],
+  text: `MATCH (m:Model)
+WHERE $namespace IS NULL OR m.namespace = $namespace
+RETURN m.id AS id
+ORDER BY m.namespace, m.name, m.seq
+LIMIT $first`,
 };
 
 export interface ArtifactCreateArtifactsParams {
@@ -930,6 +1000,36 @@ ORDER BY depth, dataset, column
 SKIP $skip
 LIMIT $first
 RETURN key, dataset, column, depth`,
+};
+
+export interface ContractListContractsParams {
+  readonly prefix: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ContractListContractsRow {
+  readonly total: number;
+  readonly contracts: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * The contracts that were declared for any version of a data set, newest first. There are few contracts and many versions,
+ * so that this begins at the contracts. The index is named, or a planner that expects few attestations reads all of them.
+ */
+export const contractListContracts: Statement<ContractListContractsParams, ContractListContractsRow> = {
+  name: 'contract/list-contracts',
+  mode: 'read',
+  params: {"prefix":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"total":{"is":"Int"},"contracts":{"is":"List","of":{"is":"Map"}}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (t:Attestation)
+USING INDEX SEEK t:Attestation(type, leafIndex)
+WHERE t.type = 'CONTRACT' AND t.leafIndex < $asOf
+  AND EXISTS { MATCH (t)-[about:ABOUT]->(a:Artifact) WHERE about.since < $asOf AND a.id STARTS WITH $prefix }
+WITH t ORDER BY t.leafIndex DESC
+WITH collect(properties(t)) AS contracts
+RETURN size(contracts) AS total, contracts[..$first] AS contracts`,
 };
 
 export interface DecisionCountDecidedBetweenParams {
@@ -2888,10 +2988,9 @@ export interface GrantListScopeDownstreamParams {
 export interface GrantListScopeDownstreamRow {
   readonly id: string;
   readonly labels: ReadonlyArray<string>;
-  readonly seq: number;
   readonly namespace: string;
   readonly name: string;
-  readonly declared: boolean;
+  readonly leafIndex: number | null;
   readonly digest: string | null;
   readonly occurredAt: number | null;
   readonly classification: string | null;
@@ -2908,7 +3007,7 @@ export const grantListScopeDownstream: Statement<GrantListScopeDownstreamParams,
   name: 'grant/list-scope-downstream',
   mode: 'read',
   params: {"roots":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"declared":{"is":"Boolean"},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"leafIndex":{"is":"Int","nullable":true},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `UNWIND $roots AS root
 MATCH (n:Artifact {id: root})
@@ -2917,8 +3016,9 @@ WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 LIMIT $first
 WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
-RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
-  a.name AS name, declared,
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace,
+  a.name AS name,
+  CASE WHEN declared THEN a.leafIndex END AS leafIndex,
   CASE WHEN declared THEN a.digest END AS digest,
   CASE WHEN declared THEN a.occurredAt END AS occurredAt,
   CASE WHEN declared THEN a.classification END AS classification,
@@ -2938,10 +3038,9 @@ export interface GrantListScopeUpstreamParams {
 export interface GrantListScopeUpstreamRow {
   readonly id: string;
   readonly labels: ReadonlyArray<string>;
-  readonly seq: number;
   readonly namespace: string;
   readonly name: string;
-  readonly declared: boolean;
+  readonly leafIndex: number | null;
   readonly digest: string | null;
   readonly occurredAt: number | null;
   readonly classification: string | null;
@@ -2957,7 +3056,7 @@ export const grantListScopeUpstream: Statement<GrantListScopeUpstreamParams, Gra
   name: 'grant/list-scope-upstream',
   mode: 'read',
   params: {"roots":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"declared":{"is":"Boolean"},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"leafIndex":{"is":"Int","nullable":true},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `UNWIND $roots AS root
 MATCH (n:Artifact {id: root})
@@ -2966,8 +3065,9 @@ WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 LIMIT $first
 WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
-RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
-  a.name AS name, declared,
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace,
+  a.name AS name,
+  CASE WHEN declared THEN a.leafIndex END AS leafIndex,
   CASE WHEN declared THEN a.digest END AS digest,
   CASE WHEN declared THEN a.occurredAt END AS occurredAt,
   CASE WHEN declared THEN a.classification END AS classification,
@@ -2985,7 +3085,7 @@ export interface GrantReadDecisionsParams {
 
 export interface GrantReadDecisionsRow {
   readonly id: string;
-  readonly seq: number;
+  readonly leafIndex: number;
   readonly namespace: string;
   readonly name: string;
   readonly digest: string;
@@ -2999,12 +3099,12 @@ export const grantReadDecisions: Statement<GrantReadDecisionsParams, GrantReadDe
   name: 'grant/read-decisions',
   mode: 'read',
   params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"digest":{"is":"String"},"occurredAt":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"leafIndex":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"digest":{"is":"String"},"occurredAt":{"is":"Int"}},
   plan: ["NodeUniqueIndexSeek"],
   text: `UNWIND $ids AS id
 MATCH (a:Artifact {id: id})
 WHERE a:Prediction AND a.leafIndex < $asOf
-RETURN id, a.seq AS seq, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt`,
+RETURN id, a.leafIndex AS leafIndex, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt`,
 };
 
 export interface ImpactListAncestorsParams {
@@ -3374,6 +3474,126 @@ RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDep
 ORDER BY depth`,
 };
 
+export interface LineageCountFilteredPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountFilteredPresentDownstreamRow {
+  readonly kind: string;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-filtered-downstream as of the present head, for walks along all types of edges. Follows the arrows backwards.
+ * No interval is looked at, which halves the cost; count-present-downstream says when that may be. What the filters leave out
+ * is counted as 'None', so that there is a row wherever this is the answer; if it is not, there is none.
+ */
+export const lineageCountFilteredPresentDownstream: Statement<LineageCountFilteredPresentDownstreamParams, LineageCountFilteredPresentDownstreamRow> = {
+  name: 'lineage/count-filtered-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+UNWIND counts AS row
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountFilteredPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountFilteredPresentUpstreamRow {
+  readonly kind: string;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-filtered-upstream as of the present head, for walks along all types of edges. Follows the arrows from effect to cause.
+ * No interval is looked at, which halves the cost; count-present-upstream says when that may be. What the filters leave out
+ * is counted as 'None', so that there is a row wherever this is the answer; if it is not, there is none.
+ */
+export const lineageCountFilteredPresentUpstream: Statement<LineageCountFilteredPresentUpstreamParams, LineageCountFilteredPresentUpstreamRow> = {
+  name: 'lineage/count-filtered-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+UNWIND counts AS row
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
+ORDER BY depth`,
+};
+
 export interface LineageCountFilteredUpstreamParams {
   readonly of: string;
   readonly asOf: number;
@@ -3440,7 +3660,7 @@ export interface LineageCountPresentDownstreamParams {
 }
 
 export interface LineageCountPresentDownstreamRow {
-  readonly labels: ReadonlyArray<string>;
+  readonly kind: string;
   readonly depth: number | null;
   readonly deepest: number;
   readonly count: number;
@@ -3454,24 +3674,27 @@ export interface LineageCountPresentDownstreamRow {
  * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
  * again with the intervals. The head is not looked at before the walk: a node carried along through it costs a sixth of the
  * walk, so the caller asks first whether the point is the present.
+ * Kinds are asked for one by one, most frequent first: the list of a node's labels costs a sixth more of the walk.
  */
 export const lineageCountPresentDownstream: Statement<LineageCountPresentDownstreamParams, LineageCountPresentDownstreamRow> = {
   name: 'lineage/count-present-downstream',
   mode: 'read',
   params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-WITH labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
-WITH collect({labels: labels, depth: depth, deepest: deepest, count: count}) AS counts
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN a:Transform THEN 'Transform' WHEN a:Dataset THEN 'Dataset'
+    WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
 MATCH (h:LogHead {log: $log})
 MATCH (n:Artifact {id: $of})
-WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE 'Amended' IN row.labels)
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
 UNWIND counts AS row
-RETURN row.labels AS labels, row.depth AS depth, row.deepest AS deepest, row.count AS count
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
 ORDER BY depth`,
 };
 
@@ -3484,7 +3707,7 @@ export interface LineageCountPresentUpstreamParams {
 }
 
 export interface LineageCountPresentUpstreamRow {
-  readonly labels: ReadonlyArray<string>;
+  readonly kind: string;
   readonly depth: number | null;
   readonly deepest: number;
   readonly count: number;
@@ -3497,24 +3720,27 @@ export interface LineageCountPresentUpstreamRow {
  * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
  * again with the intervals. The head is not looked at before the walk: a node carried along through it costs a sixth of the
  * walk, so the caller asks first whether the point is the present.
+ * Kinds are asked for one by one, most frequent first: the list of a node's labels costs a sixth more of the walk.
  */
 export const lineageCountPresentUpstream: Statement<LineageCountPresentUpstreamParams, LineageCountPresentUpstreamRow> = {
   name: 'lineage/count-present-upstream',
   mode: 'read',
   params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-WITH labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
-WITH collect({labels: labels, depth: depth, deepest: deepest, count: count}) AS counts
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN a:Transform THEN 'Transform' WHEN a:Dataset THEN 'Dataset'
+    WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
 MATCH (h:LogHead {log: $log})
 MATCH (n:Artifact {id: $of})
-WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE 'Amended' IN row.labels)
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
 UNWIND counts AS row
-RETURN row.labels AS labels, row.depth AS depth, row.deepest AS deepest, row.count AS count
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
 ORDER BY depth`,
 };
 
@@ -3653,6 +3879,7 @@ export interface LineageStreamEdgesDownstreamRow {
  * enters decisions nor blames data for the features that were once defined on it.
  * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
  * end's id is sent once, with the list of its far ends.
+ * Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
  */
 export const lineageStreamEdgesDownstream: Statement<LineageStreamEdgesDownstreamParams, LineageStreamEdgesDownstreamRow> = {
   name: 'lineage/stream-edges-downstream',
@@ -3671,7 +3898,20 @@ CALL (nodes) {
   MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
   WHERE r.since < $asOf AND $asOf <= r.until
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
+    WHERE type(r) = type AND r.since < $asOf AND $asOf <= r.until
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far`,
 };
@@ -3696,6 +3936,7 @@ export interface LineageStreamEdgesPresentDownstreamRow {
  * looked at, but not their "until", which can only have been set beyond the point.
  * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
  * end's id is sent once, with the list of its far ends.
+ * Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
  */
 export const lineageStreamEdgesPresentDownstream: Statement<LineageStreamEdgesPresentDownstreamParams, LineageStreamEdgesPresentDownstreamRow> = {
   name: 'lineage/stream-edges-present-downstream',
@@ -3719,7 +3960,20 @@ CALL (nodes) {
   MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
   WHERE r.since < $asOf
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
+    WHERE type(r) = type AND r.since < $asOf
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far`,
 };
@@ -3743,6 +3997,7 @@ export interface LineageStreamEdgesPresentUpstreamRow {
  * looked at, but not their "until", which can only have been set beyond the point.
  * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
  * end's id is sent once, with the list of its far ends.
+ * Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
  */
 export const lineageStreamEdgesPresentUpstream: Statement<LineageStreamEdgesPresentUpstreamParams, LineageStreamEdgesPresentUpstreamRow> = {
   name: 'lineage/stream-edges-present-upstream',
@@ -3766,7 +4021,20 @@ CALL (nodes) {
   MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
   WHERE r.since < $asOf
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
+    WHERE type(r) = type AND r.since < $asOf
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far`,
 };
@@ -3786,6 +4054,7 @@ export interface LineageStreamEdgesUpstreamRow {
  * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows from effect to cause.
  * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
  * end's id is sent once, with the list of its far ends.
+ * Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
  */
 export const lineageStreamEdgesUpstream: Statement<LineageStreamEdgesUpstreamParams, LineageStreamEdgesUpstreamRow> = {
   name: 'lineage/stream-edges-upstream',
@@ -3804,7 +4073,20 @@ CALL (nodes) {
   MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
   WHERE r.since < $asOf AND $asOf <= r.until
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
+    WHERE type(r) = type AND r.since < $asOf AND $asOf <= r.until
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far`,
 };
@@ -4218,6 +4500,144 @@ WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
 RETURN labels, namespace, name, depth, deepest, seq, id, oldestDepth, count
 ORDER BY depth, seq
 LIMIT $first`,
+};
+
+export interface LineageWalkGroupsPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsPresentDownstreamRow {
+  readonly page: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly depth: number; readonly deepest: number; readonly seq: number; readonly id: string; readonly oldestDepth: number; readonly count: number }>;
+}
+
+/**
+ * walk-groups-downstream as of the present head, for walks along all types of edges. Follows the arrows backwards.
+ * No interval is looked at, which halves the cost; count-present-downstream says when that may be. If it may not, there is no
+ * row. The page is one list, so that an empty one is told apart from that.
+ */
+export const lineageWalkGroupsPresentDownstream: Statement<LineageWalkGroupsPresentDownstreamParams, LineageWalkGroupsPresentDownstreamRow> = {
+  name: 'lineage/walk-groups-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"page":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN isWanted THEN a.namespace END AS namespace, CASE WHEN isWanted THEN a.name END AS name, a, depth,
+  CASE WHEN isWanted AND $byDepth THEN depth END AS level
+WITH kind, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH collect({kind: kind, namespace: namespace, name: name, depth: depth, deepest: deepest, seq: oldest[0], id: oldest[1],
+  oldestDepth: oldest[2], count: count}) AS groups
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN groups WHERE row.kind = 'Amended')
+CALL (groups) {
+  UNWIND groups AS row
+  WITH row, row.depth AS depth, row.seq AS seq
+  WHERE row.kind <> 'None' AND (depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq))
+  WITH row ORDER BY depth, seq LIMIT $first
+  RETURN collect(row) AS page
+}
+RETURN page`,
+};
+
+export interface LineageWalkGroupsPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsPresentUpstreamRow {
+  readonly page: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly depth: number; readonly deepest: number; readonly seq: number; readonly id: string; readonly oldestDepth: number; readonly count: number }>;
+}
+
+/**
+ * walk-groups-upstream as of the present head, for walks along all types of edges. Follows the arrows from effect to cause.
+ * No interval is looked at, which halves the cost; count-present-upstream says when that may be. If it may not, there is no
+ * row. The page is one list, so that an empty one is told apart from that.
+ */
+export const lineageWalkGroupsPresentUpstream: Statement<LineageWalkGroupsPresentUpstreamParams, LineageWalkGroupsPresentUpstreamRow> = {
+  name: 'lineage/walk-groups-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"page":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN isWanted THEN a.namespace END AS namespace, CASE WHEN isWanted THEN a.name END AS name, a, depth,
+  CASE WHEN isWanted AND $byDepth THEN depth END AS level
+WITH kind, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH collect({kind: kind, namespace: namespace, name: name, depth: depth, deepest: deepest, seq: oldest[0], id: oldest[1],
+  oldestDepth: oldest[2], count: count}) AS groups
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN groups WHERE row.kind = 'Amended')
+CALL (groups) {
+  UNWIND groups AS row
+  WITH row, row.depth AS depth, row.seq AS seq
+  WHERE row.kind <> 'None' AND (depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq))
+  WITH row ORDER BY depth, seq LIMIT $first
+  RETURN collect(row) AS page
+}
+RETURN page`,
 };
 
 export interface LineageWalkGroupsUpstreamParams {
@@ -5127,6 +5547,35 @@ ORDER BY t.leafIndex DESC
 LIMIT $first`,
 };
 
+export interface OverviewListRunsParams {
+  readonly asOf: number;
+  readonly bound: number;
+}
+
+export interface OverviewListRunsRow {
+  readonly id: string;
+  readonly by: string;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+}
+
+/**
+ * The runs that were declared last, newest first: who declared each, when it happened and when it was recorded. So many are
+ * looked at and no more.
+ */
+export const overviewListRuns: Statement<OverviewListRunsParams, OverviewListRunsRow> = {
+  name: 'overview/list-runs',
+  mode: 'read',
+  params: {"asOf":{"is":"Int"},"bound":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"by":{"is":"String"},"occurredAt":{"is":"Int"},"recordedAt":{"is":"Int"}},
+  plan: ["NodeIndexSeekByRange","!Sort"],
+  text: `MATCH (a:Transform)
+WHERE a.leafIndex < $asOf
+RETURN a.id AS id, a.by AS by, a.occurredAt AS occurredAt, a.recordedAt AS recordedAt
+ORDER BY a.leafIndex DESC
+LIMIT $bound`,
+};
+
 export interface OverviewListUnfinishedParams {
   readonly asOf: number;
   readonly bound: number;
@@ -5298,7 +5747,9 @@ export const QUERIES = [
   accessListLooks,
   accessListProfiles,
   accessListSubjectLooks,
+  accountabilityListDependencies,
   accountabilityListDeployed,
+  accountabilityListModels,
   artifactCreateArtifacts,
   artifactEndEdges,
   artifactFillPlaceholders,
@@ -5322,6 +5773,7 @@ export const QUERIES = [
   columnMergeLinks,
   columnWalkDownstream,
   columnWalkUpstream,
+  contractListContracts,
   decisionCountDecidedBetween,
   decisionCountDecisions,
   decisionCreateDecisions,
@@ -5398,6 +5850,8 @@ export const QUERIES = [
   impactListUsedOutputs,
   lineageCountDownstream,
   lineageCountFilteredDownstream,
+  lineageCountFilteredPresentDownstream,
+  lineageCountFilteredPresentUpstream,
   lineageCountFilteredUpstream,
   lineageCountPresentDownstream,
   lineageCountPresentUpstream,
@@ -5416,6 +5870,8 @@ export const QUERIES = [
   lineageWalkFilteredDownstream,
   lineageWalkFilteredUpstream,
   lineageWalkGroupsDownstream,
+  lineageWalkGroupsPresentDownstream,
+  lineageWalkGroupsPresentUpstream,
   lineageWalkGroupsUpstream,
   lineageWalkUpstream,
   liveFilterDownstream,
@@ -5448,6 +5904,7 @@ export const QUERIES = [
   overviewCountArtifacts,
   overviewListAwaited,
   overviewListNames,
+  overviewListRuns,
   overviewListUnfinished,
   searchAddTerms,
   searchFindIds,
