@@ -25,7 +25,7 @@ test('a signal ends what was begun last first, all of it, and what was taken bac
   const stay = endWithSignal(() => Promise.resolve(void ended.push('stopped before')));
   endWithSignal(() => Promise.resolve(void ended.push('database')));
   stay();
-  process.emit('SIGTERM');
+  process.emit('SIGTERM', 'SIGTERM');
   expect(await code).toBe(143);
   expect(ended).toEqual(['database', 'folder']);
 });
