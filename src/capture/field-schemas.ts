@@ -108,6 +108,7 @@ export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<strin
     endpoint: name.optional(),
     preprocessing: code.optional(),
     baseValue: z.number().optional(),
+    reasons: z.array(name).min(1).max(100).optional(),
     explanation: text.optional(),
     notes: text.optional(),
     verbatim: json.optional(),
@@ -225,6 +226,7 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     approver: name,
     decision: z.enum(['APPROVED', 'REJECTED']),
     basis: text.optional(),
+    until: count.optional(),
   }),
   RATIONALE: members({ ...attested, text }),
   INCIDENT: members({
