@@ -81,6 +81,12 @@ describe('what is asked is answered', () => {
       /^prediction:lending\/loan@1: [^]*├─ model model:lending\/credit@1[^]*(complete|missing)/,
       /^$/,
     ],
+    [
+      'drift',
+      ['drift', PART, 'dataset:lending/part-a@1'],
+      /^1 of 1 measures drifted\n[^]*ratio +VALUES/,
+      /^$/,
+    ],
     ['export', ['export', LOAN], /^\{"record":"begin"[^]*"record":"end","nodes":\d+/, /^$/],
     ['evidence', ['evidence', LOAN], /"format"|\{/, /^$/],
     ['doctor', ['doctor'], /node +ok[^]*server +ok[^]*log +ok/, /^$/],
@@ -117,6 +123,7 @@ const FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['diff', ['diff', 'dataset:lending/joined@1', 'dataset:lending/clean@1']],
   ['root-cause', ['root-cause', '--suspects', LOAN, '--controls', 'prediction:lending/other@1']],
   ['trace', ['trace', LOAN]],
+  ['drift', ['drift', PART, 'dataset:lending/part-a@1']],
 ];
 
 describe.each(FORMS)('%s for programs', (_, args) => {
@@ -201,6 +208,8 @@ describe('bad input', () => {
     ['one end of a path', ['paths', LOAN], 2, /missing required argument 'cause'/],
     ['too many ways', ['paths', LOAN, PART, '--first', '5000'], 2, /1 to 1000/],
     ['diff of two kinds', ['diff', LOAN, PART], 2, /kind/],
+    ['drift of what nobody profiled', ['drift', LOAN, PART], 1, /nobody declared a profile.*NOT_FOUND/],
+    ['drift from nothing', ['drift', PART], 2, /missing required argument 'baseline'/],
     ['suspects alone', ['root-cause', '--suspects', LOAN], 2, /--controls/],
     [
       'a file of suspects that is not there',

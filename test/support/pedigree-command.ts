@@ -4,6 +4,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Declaration } from '../../src/domain/declaration.js';
+import { Profiler, profileStatement } from '../../src/sdk/index.js';
 import { attestation, id, prediction } from './declarations.js';
 import type { TestServer } from './server.js';
 import { SpawnedCommand } from './spawned-server.js';
@@ -16,10 +17,21 @@ export const HOSTILE = '\u001b[2J\u202Eevil"\n,=1+1';
 export async function declareLending(server: TestServer): Promise<void> {
   const more = [
     prediction('other', 'credit'),
+    ...profiles(),
     attestation('deployed', 'DEPLOYED', [id('Model', 'credit')], { fields: { endpoint: HOSTILE } }),
   ];
   const text = JSON.stringify([...storyline(), ...more]).replaceAll(':test/', ':lending/');
   await server.declareAll(JSON.parse(text) as Declaration[]);
+}
+
+/** What two parts look like: the second one's ratios are in percent. */
+function profiles(): Declaration[] {
+  return [1, 100].map((factor, i) => {
+    const profiler = new Profiler();
+    for (let row = 0; row < 400; row += 1) profiler.add({ ratio: (factor * (1 + (row % 97))) / 97 });
+    const about = id('Dataset', i === 0 ? 'part-a' : 'part-b');
+    return profileStatement(profiler.profile(), { about, occurredAt: 0 });
+  });
 }
 
 export interface Ran {

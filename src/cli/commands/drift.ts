@@ -32,7 +32,10 @@ export function driftCommand(): Command {
     parameters: { '<id>': 'a data set version, or a model', '<baseline>': 'what to compare it with' },
     options: [AS_OF],
     figures: ['drifted', 'measures'],
-    examples: ["drift dataset:lending/part-b@1 dataset:lending/part-a@1 --fail-on 'drifted>0'"],
+    examples: [
+      'drift dataset:lending/part-b@1 dataset:lending/part-a@1',
+      "drift dataset:lending/part-b@1 dataset:lending/part-a@1 --fail-on 'drifted>1'",
+    ],
     ask: answer,
   });
 }
