@@ -1,7 +1,9 @@
 /**
- * `npm run bench -- capture [--items N]`: what the way in costs, beside the database alone. The server runs as a process
- * of its own; what is sent is made before the clock starts. `--items` is how many decisions the memory figures stream
- * (1,000,000 if not given); with 0 they are left out.
+ * `npm run bench -- capture`: what the way in costs, beside the database alone; some four minutes on a quiet machine. The
+ * server runs as a process of its own; what is sent is made before the clock starts.
+ *
+ * `npm run bench -- capture --memory [--items N]`: the most memory that the server holds while so many decisions (1,000,000
+ * if not given) stream in, once with plain and once with personal values.
  */
 import { PARENTS, predictionLines, type Privacy } from './capture-load/bodies.js';
 import { HttpLine, toRequest, type HttpRequest } from './capture-load/http-line.js';
@@ -11,16 +13,17 @@ import type { BenchContext } from './main.js';
 import { compare, median, timed } from './measure.js';
 import { measureOpenLineage } from './openlineage.js';
 import type { Figure } from './report.js';
+import { measureCall } from './sdk.js';
 
 /** Decisions of one bulk run, sent as so many streams at once. */
-const BULK = 40_000;
+const BULK = 16_000;
 const STREAMS = 2;
 const BULK_BARS = { plain: { atLeast: 0.6 }, personal: { atLeast: 0.4 } } as const;
 const RAW_BATCH = 5_000;
 const RAW_CONNECTIONS = [1, 2, 4];
 
-const SINGLES = { ours: 6_000, reference: 600, connections: 64 };
-const RUNS = 5;
+const SINGLES = { ours: 6_000, reference: 1_000, connections: 64 };
+const RUNS = 3;
 const MEMORY_ITEMS = 1_000_000;
 const MEMORY_BAR_MB = 400;
 /** Decisions in one piece of a long stream. */
@@ -41,12 +44,13 @@ export async function run(context: BenchContext): Promise<readonly Figure[]> {
     const declare = { url, token, path: '/v1/declare', type: 'application/x-ndjson' } as const;
     const bench: Bench = { server, raw, declare, log: context.log };
     await sendAll(bench, [Buffer.from(PARENTS)]);
+    if (context.memory) return await measureMemory(bench, context.items ?? MEMORY_ITEMS);
     const plain = await compareBulk(bench, 'plain');
     const personal = await compareBulk(bench, 'personal');
     const singles = await compareSingles(bench);
     const openLineage = await measureOpenLineage(server);
-    const memory = await measureMemory(bench, context.items ?? MEMORY_ITEMS);
-    return [plain, personal, ...singles, ...openLineage, ...memory];
+    const call = await measureCall();
+    return [plain, personal, ...singles, ...openLineage, call];
   } finally {
     await raw.close();
     await server.stop();
@@ -168,7 +172,7 @@ async function rateEach<T>(
 /** The most memory that the server's process has held, from its start to the end of a stream of so many decisions. */
 async function measureMemory(bench: Bench, items: number): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const privacy of items === 0 ? [] : (['plain', 'personal'] as const)) {
+  for (const privacy of ['plain', 'personal'] as const) {
     const line = await HttpLine.open(bench.server.url);
     const ms = await timed(() => line.stream(bench.declare, pieces(privacy, items)));
     line.close();

@@ -35,6 +35,7 @@ const TOTALS = `query ($id: ID!) { lineage(of: $id, direction: UPSTREAM) {
 const HUB_EDGES = `query ($id: ID!) { lineage(of: $id, direction: DOWNSTREAM, first: 1) {
   root { edges { total totalIsExact items { from } } } } }`;
 
+const HUB_PAGE = `query ($id: ID!) { lineage(of: $id, direction: DOWNSTREAM) { nodes { id depth } hasNextPage } }`;
 const DOWNSTREAM = `query ($id: ID!) { lineage(of: $id, direction: DOWNSTREAM) { nodes { id } totals { nodes } } }`;
 
 interface Sides {
@@ -150,6 +151,12 @@ async function manyFigures(sides: Sides, layers: BenchGraph): Promise<Figure[]> 
       ours: () => timed(() => ask(sides, HUB_EDGES, READERS.to)),
       reference: () => timed(() => ask(sides, HUB_EDGES, `dataset:bench/hub-${String(HUB)}@hub`)),
       runs: RUNS,
+    }),
+    await compare({
+      name: 'first page of 100 of a hub of 1,000,000 beside one of 100,000, ms',
+      ours: () => timed(() => ask(sides, HUB_PAGE, READERS.to)),
+      reference: () => timed(() => ask(sides, HUB_PAGE, `dataset:bench/hub-${String(HUB)}@hub`)),
+      runs: 5,
     }),
     await compare({
       name: 'memory held by an export of 1,000,001 nodes beside one of 44,830, MiB',

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME [--json FILE] [--items N]`: runs `bench/NAME.ts`, prints its figures as a table and writes them as JSON:
+ * `npm run bench -- NAME [--json FILE] [--items N] [--memory]`: runs `bench/NAME.ts`, prints its figures as a table and writes them as JSON:
  * `{bench, machine, figures: [{name, ours, reference, ratio, bar, holds, runs, spread}]}`.
  * Exit code 0 when every bar holds, 1 when one does not (or the benchmark failed).
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { loadByName } from '../scripts/load-by-name.js';
+import { endWithSignal } from '../test/support/end-with-signal.js';
 import { type Figure, toReport, toTable } from './report.js';
 
 /** What a benchmark gets: a place for its data, which is removed afterwards, and a way to say what it is doing. */
@@ -17,11 +18,13 @@ export interface BenchContext {
   readonly log: (line: string) => void;
   /** How large a benchmark that can be large is to be; each says what it counts. */
   readonly items: number | undefined;
+  /** True for the figures of memory in the place of those of time, where a benchmark has both. */
+  readonly memory: boolean;
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, items: { type: 'string' } },
+  options: { json: { type: 'string' }, items: { type: 'string' }, memory: { type: 'boolean' } },
 });
 
 async function main(name: string | undefined): Promise<boolean> {
@@ -31,17 +34,20 @@ async function main(name: string | undefined): Promise<boolean> {
     name,
   );
   const workDir = await mkdtemp(join(tmpdir(), 'pedigree-bench-'));
+  const stay = endWithSignal(() => rm(workDir, { recursive: true, force: true }));
   try {
     const figures = await run({
       workDir,
       log: (line) => console.error(line),
       items: values.items === undefined ? undefined : Number(values.items),
+      memory: values.memory === true,
     });
     const report = toReport(name ?? '', figures);
     console.log(toTable(report));
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
     return figures.every((figure) => figure.holds);
   } finally {
+    stay();
     await rm(workDir, { recursive: true, force: true });
   }
 }

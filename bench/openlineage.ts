@@ -26,7 +26,7 @@ export async function run(context: BenchContext): Promise<readonly Figure[]> {
 /** Events a second. */
 export async function measureOpenLineage(server: ServerProcess): Promise<readonly Figure[]> {
   const reference = (): Promise<number> => Promise.resolve(BAR);
-  const shared = { reference, runs: 5, bar: { atLeast: 1 } };
+  const shared = { reference, runs: 3, bar: { atLeast: 1 } };
   const batches = (): Promise<number> => {
     const lists = Array.from({ length: EVENTS / BATCH }, () => Array.from({ length: BATCH }, nextEvent));
     return send(server, '/batch', CONNECTIONS.batches, lists);

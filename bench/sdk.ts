@@ -55,6 +55,18 @@ export async function run({ workDir, log }: BenchContext): Promise<readonly Figu
   return figures;
 }
 
+/** The figure that has the bar, alone: the median of calls while the server is there. */
+export function measureCall(): Promise<Figure> {
+  const ours = async (): Promise<number> => median(await callsOf({ fetch: acceptAll }));
+  return compare({
+    name: 'logPrediction, a call on the caller’s thread, µs (1)',
+    ours,
+    reference: one,
+    runs: RUNS,
+    ...BAR,
+  });
+}
+
 /** The times of calls, in microseconds. */
 async function callsOf(options: Partial<PredictionLogOptions>): Promise<number[]> {
   const log = new PredictionLog({

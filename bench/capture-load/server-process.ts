@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import { LocalTokens } from '../../src/access/token-keys.js';
+import { endWithSignal } from '../../test/support/end-with-signal.js';
 import { ownNeo4j, type OwnNeo4j } from '../../test/support/own-neo4j.js';
 import { SpawnedCommand } from '../../test/support/spawned-server.js';
 import type { BenchContext } from '../main.js';
@@ -29,9 +30,14 @@ export async function startServerProcess({ workDir, log }: BenchContext): Promis
   command.child.stderr?.on('data', (chunk) => {
     log(String(chunk));
   });
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     await command.end();
     await command.dispose();
+  };
+  const stay = endWithSignal(end);
+  const stop = async (): Promise<void> => {
+    stay();
+    await end();
     await neo4j.stop();
   };
   try {

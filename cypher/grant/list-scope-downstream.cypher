@@ -8,10 +8,9 @@
 // @param first Int
 // @returns id String
 // @returns labels List<String>
-// @returns seq Int
 // @returns namespace String
 // @returns name String
-// @returns declared Boolean
+// @returns leafIndex Int?
 // @returns digest String?
 // @returns occurredAt Int?
 // @returns classification String?
@@ -24,8 +23,9 @@ WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 LIMIT $first
 WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
-RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
-  a.name AS name, declared,
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace,
+  a.name AS name,
+  CASE WHEN declared THEN a.leafIndex END AS leafIndex,
   CASE WHEN declared THEN a.digest END AS digest,
   CASE WHEN declared THEN a.occurredAt END AS occurredAt,
   CASE WHEN declared THEN a.classification END AS classification,

@@ -3,7 +3,7 @@
 // @param ids List<String>
 // @param asOf Int
 // @returns id String
-// @returns seq Int
+// @returns leafIndex Int
 // @returns namespace String
 // @returns name String
 // @returns digest String
@@ -12,4 +12,4 @@
 UNWIND $ids AS id
 MATCH (a:Artifact {id: id})
 WHERE a:Prediction AND a.leafIndex < $asOf
-RETURN id, a.seq AS seq, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt
+RETURN id, a.leafIndex AS leafIndex, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt

@@ -2,6 +2,7 @@
 // enters decisions nor blames data for the features that were once defined on it.
 // Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
 // end's id is sent once, with the list of its far ends.
+// Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
 // @mode read
 // @param of String
 // @param asOf Int
@@ -20,6 +21,19 @@ CALL (nodes) {
   MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
   WHERE r.since < $asOf AND $asOf <= r.until
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
+    WHERE type(r) = type AND r.since < $asOf AND $asOf <= r.until
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far

@@ -11,7 +11,16 @@ import { type PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
+import { ApprovalService } from '../governance/accountability/approval-service.js';
+import { CustodyService } from '../governance/accountability/custody.js';
+import { RetirementService } from '../governance/accountability/retirement-service.js';
+import { DriftService } from '../governance/drift/drift-service.js';
+import { WatchService } from '../lineage/watch-service.js';
+import { ContractService } from '../governance/contracts/contract-service.js';
 import { AccountabilityService } from '../governance/accountability-service.js';
+import { ArtifactReports } from '../governance/reports/artifact-reports.js';
+import { EstateService } from '../governance/reports/estate-service.js';
+import { PersonReports } from '../governance/reports/person-reports.js';
 import { ReportService } from '../governance/reports/report-service.js';
 import type { Services } from '../graphql/context.js';
 import { mac } from '../ledger/keys.js';
@@ -71,11 +80,12 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     ...{ log: accesses, profiles, graphs: questions.graphs, keys: keyStore, tokens: parts.grantTokens },
     ...{ cursors, clock },
   });
-  const { trace, impact } = questions;
+  const erasure = createErasure(parts, capture, refusing);
+  const accessLog = new AccessLogService(database, accesses, cursors, keyStore);
   return {
     ...questions,
-    accountability: new AccountabilityService(database),
-    reports: new ReportService({ database, trace, impact, log: readers.lineage }),
+    ...governanceServices(parts, capture),
+    ...reportServices(parts, { questions, grants, accessLog, erasure }),
     database,
     capture,
     refusing,
@@ -86,13 +96,53 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     budget: new ReadBudget(config.readBudget),
     evidence: new EvidenceService(database, keyStore, readers.lineage),
     openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
-    erasure: createErasure(parts, capture, refusing),
+    erasure,
     audit: new ReadAudit(accesses, keyStore, clock),
-    accessLog: new AccessLogService(database, accesses, cursors, keyStore),
+    accessLog,
     grants,
     profiles,
     grantWatch: new GrantWatch(grants),
     granted: grantedServices({ database, keyStore, cursors, profiles }),
+  };
+}
+
+function governanceServices(
+  { database, clock }: ServiceParts,
+  capture: CaptureService,
+): Pick<
+  Services,
+  'contracts' | 'drift' | 'watch' | 'accountability' | 'custody' | 'approvals' | 'retirement'
+> {
+  const accountability = new AccountabilityService(database);
+  return {
+    contracts: new ContractService(database),
+    drift: new DriftService(database),
+    watch: new WatchService(database, clock),
+    accountability,
+    custody: new CustodyService(database),
+    approvals: new ApprovalService(database),
+    retirement: new RetirementService({ database, capture, accountability, clock }),
+  };
+}
+
+function reportServices(
+  { database, keyStore, logs }: ServiceParts,
+  {
+    questions: { trace, impact },
+    grants,
+    accessLog,
+    erasure,
+  }: Pick<Services, 'grants' | 'accessLog' | 'erasure'> & {
+    readonly questions: Pick<Services, 'trace' | 'impact'>;
+  },
+): Pick<Services, 'reports' | 'personReports'> {
+  const log = logs.readers.lineage;
+  const artifacts = new ArtifactReports({ database, impact, log });
+  const estate = new EstateService(database, grants);
+  const store = new ErasureStore(database);
+  return {
+    reports: new ReportService({ database, trace, artifacts, estate, log }),
+    personReports: new PersonReports({ database, keyStore, accessLog, erasure, store, log }),
   };
 }
 

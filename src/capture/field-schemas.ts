@@ -11,6 +11,7 @@ import {
   type EdgeType,
 } from '../domain/kinds.js';
 import { isUrnOf } from '../domain/urn.js';
+import { contractDocument, digestOf } from './contract-document.js';
 
 /** An object with these members and no others. */
 function members<T extends z.core.$ZodLooseShape>(shape: T): z.ZodObject<T, z.core.$strict> {
@@ -107,6 +108,7 @@ export const FIELD_SCHEMAS: Readonly<Record<ArtifactKind, z.ZodType<Record<strin
     endpoint: name.optional(),
     preprocessing: code.optional(),
     baseValue: z.number().optional(),
+    reasons: z.array(name).min(1).max(100).optional(),
     explanation: text.optional(),
     notes: text.optional(),
     verbatim: json.optional(),
@@ -174,9 +176,20 @@ const TAG = members({ key: text, value: text.optional(), source: text.optional()
 const SUPPLEMENTED_DATASET = z.looseObject({ id: text, role: z.enum(['INPUT', 'OUTPUT']) });
 const number = z.number();
 const flag = z.boolean();
+const LIKELY_CAUSE = members({
+  artifact: artifactId,
+  suspects: count.optional(),
+  controls: count.optional(),
+  adjustedPValue: number.optional(),
+  alike: count.optional(),
+});
 
 /** The payload of each known attestation type. An `x-…` type carries any object. */
 export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<string, unknown>>>> = {
+  CONTRACT: members({ ...attested, document: contractDocument, contractDigest: sha256 }).refine(
+    ({ document, contractDigest }) => contractDigest === digestOf(document),
+    'must have as "contractDigest" the SHA-256 of the canonical form of its "document"',
+  ),
   CONTRACT_CHECK: members({
     ...attested,
     contract: text,
@@ -190,6 +203,7 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
         column: name.optional(),
         passed: flag,
         failed: count.optional(),
+        measured: number.optional(),
         samples: z.array(tuple).max(100).optional(),
       }),
     ),
@@ -204,6 +218,7 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     drifted: flag,
     baseline: text.optional(),
     sample: jsonObject.optional(),
+    causes: z.array(LIKELY_CAUSE).max(100).optional(),
   }),
   DEPLOYED: members({ ...attested, endpoint: name, environment: name.optional() }),
   APPROVED: members({
@@ -211,6 +226,7 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     approver: name,
     decision: z.enum(['APPROVED', 'REJECTED']),
     basis: text.optional(),
+    until: count.optional(),
   }),
   RATIONALE: members({ ...attested, text }),
   INCIDENT: members({

@@ -1,10 +1,14 @@
 /** The command `pedigree` with everything below it. A wrong command line is a failure like any other, with its exit code. */
 import { Command } from 'commander';
+import { approvalsCommand } from './commands/approvals.js';
 import { completionCommand } from './commands/completion.js';
+import { custodyCommand } from './commands/custody.js';
+import { contractCommand } from './commands/contract.js';
 import { declareCommand } from './commands/declare.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { doctorCommand } from './commands/doctor.js';
+import { driftCommand } from './commands/drift.js';
 import { eraseCommand } from './commands/erase.js';
 import { evidenceCommand } from './commands/evidence.js';
 import { exportCommand } from './commands/export.js';
@@ -17,6 +21,7 @@ import { logCommand } from './commands/log.js';
 import { migrateCommand } from './commands/migrate.js';
 import { pathsCommand } from './commands/paths.js';
 import { reportCommand } from './commands/report.js';
+import { retireCommand } from './commands/retire.js';
 import { rootCauseCommand } from './commands/root-cause.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
@@ -26,12 +31,12 @@ import { verifyCommand } from './commands/verify.js';
 
 const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
   ['Serving:', [serveCommand, migrateCommand, doctorCommand, tokenCommand, demoCommand]],
-  ['Declaring and deciding:', [declareCommand, eraseCommand, grantCommand]],
+  ['Declaring and deciding:', [declareCommand, contractCommand, retireCommand, eraseCommand, grantCommand]],
   [
     'Asking:',
     [
       ...[searchCommand, traceCommand, lineageCommand, impactCommand, pathsCommand, diffCommand],
-      ...[rootCauseCommand, reportCommand, exportCommand],
+      ...[rootCauseCommand, driftCommand, custodyCommand, approvalsCommand, reportCommand, exportCommand],
     ],
   ],
   ['Proving:', [evidenceCommand, verifyCommand, followCommand, fsckCommand, logCommand]],

@@ -90,6 +90,8 @@ export interface PredictionFields extends CommonFields {
   readonly preprocessing?: CodeVersion;
   /** The model's output before any feature's contribution, in the contributions' unit. */
   readonly baseValue?: number;
+  /** Names of the features that the person was told as reasons, most important first. */
+  readonly reasons?: readonly string[];
   readonly explanation?: string;
   readonly notes?: string;
   readonly verbatim?: Json;

@@ -42,6 +42,7 @@ const CLASS_OF = {
   CYCLE: 'conflict',
   IMMUTABLE_CONFLICT: 'conflict',
   LEGAL_HOLD: 'conflict',
+  STILL_IN_USE: 'conflict',
   PROFILE_SUPERSEDED: 'conflict',
   NOT_FOUND: 'missing',
   UNAUTHENTICATED: 'identity',

@@ -67,6 +67,7 @@ export function edgeTypeOf(relationship: string): EdgeType {
 }
 
 export const ATTESTATION_TYPES = [
+  'CONTRACT',
   'CONTRACT_CHECK',
   'DATA_PROFILE',
   'DRIFT',

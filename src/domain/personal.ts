@@ -11,6 +11,7 @@ export function isPersonalField(
 ): boolean {
   if (declaration.subjects.length === 0) return false;
   if (declaration.personal.includes(field)) return true;
+  if (field === 'reasons' && declaration.kind === 'Prediction') return true;
   return FREE_TEXT_FIELDS.includes(field) && concernsDecision(declaration);
 }
 

@@ -1,9 +1,10 @@
 /** `servedAt`: which model version answered at an endpoint at a time, and whether it had been approved. */
+import { holdsAt } from './accountability/approval-periods.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { resolveAsOf, type AsOfInput } from '../lineage/as-of.js';
 import type { Database } from '../store/database.js';
 import { DeploymentReader, type DeployedModel } from '../store/deployment-reader.js';
-import { openValues, type StoredProps } from '../store/stored-values.js';
+import type { StoredProps } from '../store/stored-values.js';
 
 export interface ServedArgs {
   readonly endpoint: string;
@@ -69,7 +70,7 @@ function toServed({ environment, model, deployed, approvals }: DeployedModel): S
     since: deployed.occurredAt as number,
     deployment: deployed,
     approval,
-    approved: approval !== undefined && openValues(approval).get('value/decision') === 'APPROVED',
+    approved: approval !== undefined && holdsAt(approval, deployed.occurredAt as number),
   };
 }
 

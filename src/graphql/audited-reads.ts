@@ -29,6 +29,7 @@ const PERSONAL: Scope = 'READ_PERSONAL';
 const MIXED = new Set([
   'Query.evidence',
   'Query.report',
+  'Query.subjectReport',
   'Query.rootCause',
   'Query.impactedDecisions',
   'Impact.decisions',
@@ -37,7 +38,7 @@ const MIXED = new Set([
 ]);
 
 /** Fields whose arguments name a person. The access log outlives an erasure, so it must not keep them. */
-const NAMING = new Set(['Query.subjectAccesses']);
+const NAMING = new Set(['Query.subjectAccesses', 'Query.subjectReport']);
 
 /** Longest variables that are recorded word for word, in characters. */
 const MAX_ARGUMENTS = 16_384;

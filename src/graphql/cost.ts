@@ -32,7 +32,17 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.columnLineage': 1,
   'Query.search': 1,
   'Query.servedAt': 1,
+  'Query.custody': 2,
+  'Query.approvalReview': 4,
+  'Query.retirementCheck': 4,
   'Query.report': 6,
+  'Query.subjectReport': 6,
+  'Query.erasureReport': 4,
+  'Query.contracts': 1,
+  'Query.schemaChange': 10,
+  'Query.dataDrift': 1,
+  'Query.watch': 2,
+  'Dashboard.watch': 2,
   'Dashboard.unfinishedRuns': 1,
 };
 

@@ -12,6 +12,9 @@ import { accessLogResolvers } from './resolvers/access-log.js';
 import { accountabilityResolvers } from './resolvers/accountability.js';
 import { artifactResolvers } from './resolvers/artifact.js';
 import { columnLineageResolvers } from './resolvers/column-lineage.js';
+import { driftResolvers } from './resolvers/drift.js';
+import { watchResolvers } from './resolvers/watch.js';
+import { contractResolvers } from './resolvers/contract.js';
 import { correctionResolvers } from './resolvers/correction.js';
 import { decisionGroupResolvers } from './resolvers/decision-groups.js';
 import { dashboardResolvers } from './resolvers/dashboard.js';
@@ -23,6 +26,9 @@ import { impactResolvers } from './resolvers/impact.js';
 import { lineageResolvers } from './resolvers/lineage.js';
 import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
+import { approvalResolvers } from './resolvers/approval.js';
+import { custodyResolvers } from './resolvers/custody.js';
+import { retirementResolvers } from './resolvers/retirement.js';
 import { reportResolvers } from './resolvers/report.js';
 import { rootCauseResolvers } from './resolvers/root-cause.js';
 import { searchResolvers } from './resolvers/search.js';
@@ -52,6 +58,36 @@ export type SchemaSource = Pick<VisibleSchemas, 'of'>;
 const ACCESS_DIRECTIVE =
   'directive @access(requires: [String!]!) on FIELD_DEFINITION | OBJECT | INTERFACE\nscalar Timestamp\n';
 
+const RESOLVERS = [
+  accessLogResolvers,
+  artifactResolvers,
+  accountabilityResolvers,
+  contractResolvers,
+  driftResolvers,
+  watchResolvers,
+  searchResolvers,
+  dashboardResolvers,
+  lineageResolvers,
+  pathsResolvers,
+  diffResolvers,
+  columnLineageResolvers,
+  traceResolvers,
+  decisionGroupResolvers,
+  impactResolvers,
+  rootCauseResolvers,
+  correctionResolvers,
+  declarationResolvers,
+  erasureResolvers,
+  grantResolvers,
+  reportResolvers,
+  approvalResolvers,
+  custodyResolvers,
+  retirementResolvers,
+  logResolvers,
+  evidenceResolvers,
+  liveResolvers,
+];
+
 /**
  * The schema without its gate: for printing it and for compiling its policy.
  * @param moreStored what a test adds to the SDL of the generated reads
@@ -63,30 +99,7 @@ export async function buildOpenSchema(driver: Database['driver'], moreStored = '
   // Our own types stay in a schema of their own: on the library's, a field without a resolver answers to its alias.
   const own = makeExecutableSchema({
     typeDefs: readSdl('schema'),
-    resolvers: [
-      { Timestamp, JSON: JsonValue, PageSize, BigInt },
-      accessLogResolvers,
-      artifactResolvers,
-      accountabilityResolvers,
-      searchResolvers,
-      dashboardResolvers,
-      lineageResolvers,
-      pathsResolvers,
-      diffResolvers,
-      columnLineageResolvers,
-      traceResolvers,
-      decisionGroupResolvers,
-      impactResolvers,
-      rootCauseResolvers,
-      correctionResolvers,
-      declarationResolvers,
-      erasureResolvers,
-      grantResolvers,
-      reportResolvers,
-      logResolvers,
-      evidenceResolvers,
-      liveResolvers,
-    ],
+    resolvers: [{ Timestamp, JSON: JsonValue, PageSize, BigInt }, ...RESOLVERS],
   });
   return mergeSchemas({
     schemas: [stored, own],

@@ -3,8 +3,8 @@ import { leafOf, makeEntry, type EntryKeys } from './entry.js';
 import type { KeptMembers, Member } from './members.js';
 
 /**
- * What a reader may have of an entry. The head, the groups and the number of values are always disclosed; the number of
- * edges only with all of them, or it would tell how many are withheld.
+ * What a reader may have of an entry. The head and the groups are always disclosed; the numbers of edges and of values only
+ * with all edges: the first would tell how many are withheld, the second how many rows they used.
  */
 export interface Disclosing {
   readonly value: (member: Member) => boolean;
@@ -34,7 +34,7 @@ export function discloseEntry(
   const isShown = (member: Member): boolean => {
     const { path } = member;
     if (path === 'by') return may.by;
-    if (path === 'edges#') return hasAllEdges;
+    if (path === 'edges#' || path === 'values#') return hasAllEdges;
     if (path.startsWith('edge/')) return may.edge(member);
     return OF_THE_ENTRY.test(path) || may.value(member);
   };

@@ -1,10 +1,9 @@
 /**
- * Does having something go together with being a suspect? The two tests that `rootCause` stands on.
+ * Does having something go together with being a suspect? The test that `rootCause` stands on.
  *
  * Fisher's exact test, one-sided: R. A. Fisher, "On the interpretation of χ² from contingency tables, and the calculation
  * of P", Journal of the Royal Statistical Society 85 (1922); A. Agresti, Categorical Data Analysis, §3.5.
- * Benjamini–Hochberg: Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate", Journal of the Royal
- * Statistical Society B 57 (1995). That tests which could not have come out otherwise need no correction: R. E. Tarone,
+ * Their correction is in domain/statistics. That tests which could not have come out otherwise need no correction: R. E. Tarone,
  * "A modified Bonferroni method for discrete data", Biometrics 46 (1990).
  */
 
@@ -35,18 +34,6 @@ export function fisherExactGreater(table: Contingency): number {
     sum += Math.exp(choose(suspects, with_) + choose(all - suspects, having - with_) - choose(all, having));
   }
   return Math.min(1, sum);
-}
-
-/** The adjusted p-values, in the order of the given ones: the false discovery rate at which each would be reported. */
-export function benjaminiHochberg(values: readonly number[]): number[] {
-  const order = values.map((value, index) => ({ value, index })).sort((a, b) => b.value - a.value);
-  const adjusted = new Array<number>(values.length);
-  let least = 1;
-  order.forEach(({ value, index }, position) => {
-    least = Math.min(least, (value * values.length) / (values.length - position));
-    adjusted[index] = least;
-  });
-  return adjusted;
 }
 
 /** How much larger the share of suspects is that depend on it than that of controls: −1 to 1. */

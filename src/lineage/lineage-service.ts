@@ -49,6 +49,13 @@ export interface LineagePage {
 /** How totals are to be counted. They cost a walk of the whole closure, which a page alone does not. */
 export type TotalsWanted = 'NONE' | 'BY_KIND' | 'BY_DEPTH';
 
+/** The parts of an answer that are asked for; what is not is not looked for. */
+export interface LineageParts {
+  /** The nodes of the page, or whether more follow. Of a hub, the nearest few cost as much as all its neighbours. */
+  readonly page: boolean;
+  readonly totals: TotalsWanted;
+}
+
 /** What is taken together: versions and runs of one name at one depth, or at whatever depth. */
 export type Collapse = 'DEPTH' | 'NAME';
 
@@ -74,17 +81,17 @@ export class LineageService {
    *
    * Errors: `BAD_URN`, `NOT_FOUND`, `BAD_CURSOR`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`.
    */
-  async lineage(args: LineageArgs, reader: string, totals: TotalsWanted): Promise<LineagePage> {
+  async lineage(args: LineageArgs, reader: string, { page, totals }: LineageParts): Promise<LineagePage> {
     return this.read('lineage', args, reader, async (graph, walk, after, toPage) => {
       const [found, counts] = await Promise.all([
-        graph.page(walk, after, args.first + 1),
+        page ? graph.page(walk, after, args.first + 1) : [],
         totals === 'NONE' ? [] : graph.count(walk, totals === 'BY_DEPTH'),
       ]);
-      const { items, ...page } = toPage(found);
+      const { items, ...rest } = toPage(found);
       const { asOf, direction } = walk;
       const node = (id: string, depth: number): LineageNode => ({ id, depth, asOf, direction });
       return {
-        ...page,
+        ...rest,
         root: node(args.of, 0),
         nodes: items.map(({ id, depth }) => node(id, depth)),
         totals: counts,

@@ -1,11 +1,6 @@
 /** From what suspects and controls depend on to a ranked list of causes. Pure: no I/O. */
-import {
-  benjaminiHochberg,
-  fisherExactGreater,
-  oddsRatio,
-  riskDifference,
-  type Contingency,
-} from './association-test.js';
+import { benjaminiHochberg } from '../domain/statistics/benjamini-hochberg.js';
+import { fisherExactGreater, oddsRatio, riskDifference, type Contingency } from './association-test.js';
 import type { Dependence } from './root-cause-dependence.js';
 
 /** An artifact on which suspects depend more often than controls do. */

@@ -40,6 +40,36 @@ export {
 } from './prediction-log.js';
 export type { Loss, LossReason } from './losses.js';
 export type { SamplingPolicy } from './sampling.js';
+export {
+  checkContract,
+  ContractChecker,
+  type CheckedRule,
+  type CheckOptions,
+  type ContractOutcome,
+} from './contract/check-contract.js';
+export {
+  contractCheck,
+  ContractBroken,
+  contractDeclaration,
+  gateContract,
+  gatedRows,
+  type CheckStatement,
+  type GateOptions,
+} from './contract/gate.js';
+export { Profiler, profileStatement, type ProfilerOptions } from './drift/profiler.js';
+export {
+  watchDrift,
+  type LikelyCause,
+  type WatchedDecision,
+  type WatchOptions,
+  type WatchResult,
+} from './drift/watch-drift.js';
+export type { Profile } from '../domain/profile/profile.js';
+export type { DriftLimits, FeatureDrift } from '../domain/profile/drift.js';
+export type { Row } from './contract/rule-states.js';
+export type { Contract } from '../domain/contract/contract.js';
+export { parseContract, parseTables } from '../domain/contract/parse-contract.js';
+export { parseContractYaml, toContractYaml } from '../domain/contract/contract-yaml.js';
 export { contentDigestOf, jsonDigestOf } from './content-digest.js';
 export { gitCommit } from './git-commit.js';
 export { formatUrn, parseUrn, type Urn } from '../domain/urn.js';

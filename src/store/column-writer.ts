@@ -2,7 +2,7 @@
  * Writes the plane of columns in the transaction of the entries that state it. Most entries say what earlier ones said:
  * what is known to be committed is not sent again, so that an unchanged schema costs nothing.
  */
-import type { ColumnLink } from '../domain/column-facts.js';
+import type { ColumnLink, ColumnRef } from '../domain/column-facts.js';
 import type { PlacedEntry } from './batch-plan.js';
 import { columnKey } from './column-key.js';
 import type { StatementRunner } from './database.js';
@@ -39,13 +39,14 @@ export class ColumnWriter {
     const links = new Map<string, LinkRow>();
     for (const { item, leafIndex: since } of placed) {
       for (const ref of item.columns?.columns ?? []) {
-        const key = columnKey(ref);
-        if (!this.known.has(key) && !columns.has(key)) columns.set(key, { key, ...ref, since });
+        const name = nameOf(ref);
+        if (this.known.has(name) || columns.has(name)) continue;
+        columns.set(name, { key: columnKey(ref), ...ref, since });
       }
       for (const { from, to, transformation, masking } of item.columns?.links ?? []) {
-        const row = { from: columnKey(from), to: columnKey(to), transformation, masking, since };
-        const key = `${row.from} ${row.to} ${String(masking)} ${transformation}`;
-        if (!this.known.has(key) && !links.has(key)) links.set(key, row);
+        const name = `${nameOf(from)}\n${nameOf(to)}\n${String(masking)} ${transformation}`;
+        if (this.known.has(name) || links.has(name)) continue;
+        links.set(name, { from: columnKey(from), to: columnKey(to), transformation, masking, since });
       }
     }
     return { columns, links };
@@ -64,4 +65,9 @@ export class ColumnWriter {
     if (this.known.size + columns.size + links.size > MAX_KNOWN) this.known.clear();
     for (const key of [...columns.keys(), ...links.keys()]) this.known.add(key);
   }
+}
+
+/** Tells columns apart without a digest: an id has no space, and a column that could be taken for two is quoted. */
+function nameOf({ dataset, column }: ColumnRef): string {
+  return `${dataset} ${/^"|\n/.test(column) ? JSON.stringify(column) : column}`;
 }

@@ -1,10 +1,9 @@
 /** The rows of the write statements, from a planned batch. */
 import { kindOfUrn, parseUrn } from '../domain/urn.js';
-import { OPEN_UNTIL } from './as-of.js';
 import type { BatchPlan, KnownNode, PlacedEntry } from './batch-plan.js';
 import type { DecisionPlaces } from './decision-groups.js';
 
-interface NodeRow {
+export interface NodeRow {
   readonly id: string;
   readonly kind: string;
   readonly props: Readonly<Record<string, unknown>>;
@@ -16,7 +15,7 @@ interface NodeRows {
   readonly created: readonly NodeRow[];
   /** Declarations of artifacts that were placeholders. */
   readonly filled: readonly NodeRow[];
-  readonly attested: readonly { readonly props: Readonly<Record<string, unknown>> }[];
+  readonly attested: readonly NodeRow[];
 }
 
 /**
@@ -51,19 +50,6 @@ export function nodeRows(
     filled: artifacts.filter((row) => known.has(row.id)),
     attested: declared.filter((row) => row.kind === 'Attestation'),
   };
-}
-
-export function edgeRows(
-  placed: readonly PlacedEntry[],
-): { from: string; to: string; type: string; props: Record<string, unknown> }[] {
-  return placed.flatMap(({ item, leafIndex }) =>
-    item.edges.map(({ from, to, type, props }) => ({
-      from,
-      to,
-      type,
-      props: { ...props, since: leafIndex, until: OPEN_UNTIL },
-    })),
-  );
 }
 
 /** What an entry ends holds up to and including its own leaf index: as of a later tree it is gone. */

@@ -18,8 +18,8 @@ import { cycleJudge, reachQuestion } from './cycle-check.js';
 import type { Database, StatementRunner } from './database.js';
 import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
 import { writeDecisionLinks } from './decision-links.js';
-import { splitDecisions, writeDecisions, type SplitPlan } from './decision-writer.js';
-import { edgeRows, endRows, nodeRows } from './entry-rows.js';
+import { splitDecisions } from './decision-writer.js';
+import { writeGraph } from './graph-writer.js';
 import { writeAwaited } from './awaited-writer.js';
 import type { WriteGuard } from './log-publisher.js';
 import { bundleRows, lockHead } from './log-append.js';
@@ -27,14 +27,8 @@ import type { PreparedEntry } from './prepared-entry.js';
 import { SearchWriter, type SearchRows } from './search-writer.js';
 import { refuseUnstated } from './withdrawn-check.js';
 import {
-  artifactCreateArtifacts,
-  artifactCreateEdges,
-  artifactEndEdges,
-  artifactFillPlaceholders,
   artifactFindMentioned,
   artifactFindReachable,
-  attestationCreateAbouts,
-  attestationCreateAttestations,
   attestationFindAttestations,
   erasureFindErased,
   erasureIndexSealed,
@@ -129,9 +123,7 @@ export class EntryWriter {
     const decisions = await placeInGroups(tx, plan.placed, head.nextGroup);
     const split = splitDecisions(plan.placed, known);
     await Promise.all([
-      ...writeNodes(tx, known, plan, split, decisions, at),
-      ...writeDecisions(tx, split, plan, decisions, at),
-      ...writeEdges(tx, split),
+      ...writeGraph(tx, known, plan, split, decisions, at),
       ...this.columns.write(tx, derived.columns),
       ...this.search.write(tx, derived.search),
       ...writeAwaited(tx, plan, known),
@@ -226,34 +218,6 @@ async function findKnown(
     attestations.length > 0 ? tx.run(attestationFindAttestations, { ids: attestations }) : [],
   ]);
   return new Map(found.flat().map((node) => [node.id, node]));
-}
-
-/** The statements are sent in this order over one connection, which runs them one after the other. */
-function writeNodes(
-  tx: StatementRunner,
-  known: ReadonlyMap<string, KnownNode>,
-  plan: BatchPlan,
-  { rest }: SplitPlan,
-  decisions: DecisionPlaces,
-  at: number,
-): Promise<unknown>[] {
-  const { created, filled, attested } = nodeRows(plan, known, decisions, at, rest);
-  return [
-    ...unlessEmpty(created, (rows) => tx.run(artifactCreateArtifacts, { rows })),
-    ...unlessEmpty(filled, (rows) => tx.run(artifactFillPlaceholders, { rows })),
-    ...unlessEmpty(attested, (rows) => tx.run(attestationCreateAttestations, { rows })),
-  ];
-}
-
-function writeEdges(tx: StatementRunner, { rest }: SplitPlan): Promise<unknown>[] {
-  const abouts = rest.flatMap(({ item, leafIndex }) =>
-    item.about.map((to) => ({ from: item.id, to, since: leafIndex })),
-  );
-  return [
-    ...unlessEmpty(edgeRows(rest), (rows) => tx.run(artifactCreateEdges, { rows })),
-    ...unlessEmpty(endRows(rest), (rows) => tx.run(artifactEndEdges, { rows, open: OPEN_UNTIL })),
-    ...unlessEmpty(abouts, (rows) => tx.run(attestationCreateAbouts, { rows })),
-  ];
 }
 
 function unlessEmpty<T>(

@@ -2,17 +2,26 @@
 import type { ArtifactKind } from '../domain/kinds.js';
 import { LINEAGE_LOG } from './as-of.js';
 import type { StatementRunner } from './database.js';
-import { readHead } from './log-head.js';
 import {
   lineageCountDownstream,
   lineageCountFilteredDownstream,
+  lineageCountFilteredPresentDownstream,
+  lineageCountFilteredPresentUpstream,
   lineageCountFilteredUpstream,
   lineageCountPresentDownstream,
   lineageCountPresentUpstream,
   lineageCountUpstream,
-  type LineageCountUpstreamRow,
+  type LineageCountPresentUpstreamRow,
 } from './queries.gen.js';
-import { filterParams, isFiltered, kindOfLabels, plainParams, type Walk } from './walk.js';
+import {
+  filterParams,
+  isAtPresent,
+  isFiltered,
+  kindOfLabels,
+  plainParams,
+  presentParams,
+  type Walk,
+} from './walk.js';
 
 export interface KindCount {
   readonly kind: ArtifactKind;
@@ -23,44 +32,54 @@ export interface KindCount {
   readonly count: number;
 }
 
+/** What was counted only to say that it was left out. */
+const LEFT_OUT = 'None';
+
+type CountRow = LineageCountPresentUpstreamRow;
+
 /** Nodes of a walk counted by kind, in its alphabet; by depth, too, nearest first, if wanted. The root is not counted. */
 export async function countLineage(
   runner: StatementRunner,
   walk: Walk,
   byDepth: boolean,
 ): Promise<KindCount[]> {
-  const rows = isFiltered(walk) ? countFiltered(runner, walk, byDepth) : countPlain(runner, walk, byDepth);
-  const counts = (await rows).map(({ labels, depth, deepest, count }) => ({
-    kind: kindOfLabels(labels),
-    ...(depth === null ? {} : { depth }),
-    deepest,
-    count,
-  }));
+  const rows = (await countPresent(runner, walk, byDepth)) ?? (await countAsOf(runner, walk, byDepth));
+  const counts = rows.flatMap(({ kind, depth, deepest, count }) =>
+    kind === LEFT_OUT
+      ? []
+      : { kind: kind as ArtifactKind, ...(depth === null ? {} : { depth }), deepest, count },
+  );
   return counts.sort((a, b) => (a.depth ?? 0) - (b.depth ?? 0) || (a.kind < b.kind ? -1 : 1));
 }
 
-/** At the present without intervals, which costs half as much; that gives no row where it is not the answer. */
-async function countPlain(
+/** At the present without intervals, which costs half as much; undefined where that is not the answer. */
+async function countPresent(
   runner: StatementRunner,
   walk: Walk,
   byDepth: boolean,
-): Promise<LineageCountUpstreamRow[]> {
-  const upstream = walk.direction === 'UPSTREAM';
-  const params = { ...plainParams(walk), byDepth };
-  if (walk.present ?? (await readHead(runner)).size === walk.asOf) {
-    const statement = upstream ? lineageCountPresentUpstream : lineageCountPresentDownstream;
-    const present = await runner.run(statement, { log: LINEAGE_LOG, ...params });
-    if (present.length > 0) return present;
-  }
-  return runner.run(upstream ? lineageCountUpstream : lineageCountDownstream, params);
+): Promise<readonly CountRow[] | undefined> {
+  if (!(await isAtPresent(walk, runner))) return undefined;
+  const [plain, filtered] =
+    walk.direction === 'UPSTREAM'
+      ? [lineageCountPresentUpstream, lineageCountFilteredPresentUpstream]
+      : [lineageCountPresentDownstream, lineageCountFilteredPresentDownstream];
+  const rows = isFiltered(walk)
+    ? await runner.run(filtered, { ...presentParams(walk), byDepth })
+    : await runner.run(plain, { log: LINEAGE_LOG, ...plainParams(walk), byDepth });
+  return rows.length > 0 ? rows : undefined;
 }
 
-function countFiltered(
+async function countAsOf(
   runner: StatementRunner,
   walk: Walk,
   byDepth: boolean,
-): Promise<LineageCountUpstreamRow[]> {
-  const statement =
-    walk.direction === 'UPSTREAM' ? lineageCountFilteredUpstream : lineageCountFilteredDownstream;
-  return runner.run(statement, { ...filterParams(walk), byDepth });
+): Promise<readonly CountRow[]> {
+  const [plain, filtered] =
+    walk.direction === 'UPSTREAM'
+      ? [lineageCountUpstream, lineageCountFilteredUpstream]
+      : [lineageCountDownstream, lineageCountFilteredDownstream];
+  const rows = isFiltered(walk)
+    ? await runner.run(filtered, { ...filterParams(walk), byDepth })
+    : await runner.run(plain, { ...plainParams(walk), byDepth });
+  return rows.map(({ labels, ...row }) => ({ ...row, kind: kindOfLabels(labels) }));
 }

@@ -7,6 +7,7 @@ import {
   overviewCountArtifacts,
   overviewListAwaited,
   overviewListNames,
+  overviewListRuns,
   overviewListUnfinished,
 } from './queries.gen.js';
 
@@ -45,6 +46,14 @@ export interface UnfinishedRuns {
   /** Of those looked at. */
   readonly total: number;
   readonly looked: number;
+}
+
+/** Who declared a run, when it happened and when it was recorded, in milliseconds since the epoch. */
+export interface RecordedRun {
+  readonly id: string;
+  readonly by: string;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
 }
 
 export class OverviewReader {
@@ -100,6 +109,11 @@ export class OverviewReader {
       .filter((id) => id.startsWith('prediction:'))
       .reverse()
       .slice(0, first);
+  }
+
+  /** The {@link RUN_BOUND} runs that were declared last, newest first. */
+  runs(asOf: number): Promise<RecordedRun[]> {
+    return this.runner.run(overviewListRuns, { asOf, bound: RUN_BOUND });
   }
 
   /** Runs of which nobody said that they ended, newest first, among the {@link RUN_BOUND} newest. */

@@ -226,6 +226,50 @@ RETURN properties(i) AS intent, properties(o) AS outcome, artifacts
 ORDER BY i.leafIndex DESC`,
 };
 
+export interface AccountabilityListDependenciesParams {
+  readonly models: ReadonlyArray<string>;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface AccountabilityListDependenciesRow {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly newest: string;
+  readonly versions: number;
+  readonly models: ReadonlyArray<string>;
+}
+
+/**
+ * What some models depend on, by name: data sets, definitions and other models at any distance upstream, with which of the
+ * models lead to them and the newest version that any of them leads to; what most models depend on first.
+ * One walk for each model, each with its own end, so that no cost grows with the number of paths.
+ */
+export const accountabilityListDependencies: Statement<AccountabilityListDependenciesParams, AccountabilityListDependenciesRow> = {
+  name: 'accountability/list-dependencies',
+  mode: 'read',
+  params: {"models":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"newest":{"is":"String"},"versions":{"is":"Int"},"models":{"is":"List","of":{"is":"String"}}},
+  plan: ["NodeUniqueIndexSeek","VarLengthExpand(Pruning,BFS,All)"],
+  text: `UNWIND $models AS model
+MATCH (m:Artifact {id: model})
+CALL (m) {
+  MATCH (m)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|RESOLVED_TO*1..]->(a:Artifact)
+  WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
+  WITH DISTINCT a
+  WHERE a:Dataset OR a:FeatureDef OR a:Model
+  RETURN a
+}
+WITH model, a
+ORDER BY a.seq DESC
+WITH head([label IN labels(a) WHERE NOT label IN ['Artifact', 'Amended']]) AS kind, a.namespace AS namespace, a.name AS name,
+  collect(DISTINCT a.id) AS versions, collect(DISTINCT model) AS models
+RETURN kind, namespace, name, head(versions) AS newest, size(versions) AS versions, models
+ORDER BY size(models) DESC, kind, namespace, name
+LIMIT $first`,
+};
+
 export interface AccountabilityListDeployedParams {
   readonly endpoint: string;
   readonly time: number;
@@ -269,6 +313,32 @@ RETURN m.id AS model, properties(d) AS deployed,
 ORDER BY d.occurredAt DESC, d.leafIndex DESC, model`,
 };
 
+export interface AccountabilityListModelsParams {
+  readonly namespace: string | null;
+  readonly first: number;
+}
+
+export interface AccountabilityListModelsRow {
+  readonly id: string;
+}
+
+/**
+ * Models of one namespace or of all, versions of a name together, oldest first. There are few models, however many
+ * decisions there are, so their label is read as a whole. The caller says which of them existed as of a point.
+ */
+export const accountabilityListModels: Statement<AccountabilityListModelsParams, AccountabilityListModelsRow> = {
+  name: 'accountability/list-models',
+  mode: 'read',
+  params: {"namespace":{"is":"String","nullable":true},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"}},
+  plan: [],
+  text: `MATCH (m:Model)
+WHERE $namespace IS NULL OR m.namespace = $namespace
+RETURN m.id AS id
+ORDER BY m.namespace, m.name, m.seq
+LIMIT $first`,
+};
+
 export interface ArtifactCreateArtifactsParams {
   readonly rows: ReadonlyArray<{ readonly kind: string; readonly props: Readonly<Record<string, unknown>>; readonly score: number | null }>;
 }
@@ -288,29 +358,6 @@ export const artifactCreateArtifacts: Statement<ArtifactCreateArtifactsParams, A
   text: `UNWIND $rows AS row
 CREATE (a:Artifact:$(row.kind))
 SET a = row.props, a.score = row.score`,
-};
-
-export interface ArtifactCreateEdgesParams {
-  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly type: string; readonly props: Readonly<Record<string, unknown>> }>;
-}
-
-export type ArtifactCreateEdgesRow = Readonly<Record<never, never>>;
-
-/**
- * Edges between nodes that exist by now. "since" is the leaf index of the entry that states the edge; "until" stays
- * open until a later entry ends it.
- */
-export const artifactCreateEdges: Statement<ArtifactCreateEdgesParams, ArtifactCreateEdgesRow> = {
-  name: 'artifact/create-edges',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"type":{"is":"String"},"props":{"is":"Map"}}}}},
-  columns: {},
-  plan: ["NodeUniqueIndexSeek(Locking)"],
-  text: `UNWIND $rows AS row
-MATCH (a:Artifact {id: row.from})
-MATCH (b:Artifact {id: row.to})
-CREATE (a)-[r:$(row.type)]->(b)
-SET r = row.props`,
 };
 
 export interface ArtifactEndEdgesParams {
@@ -466,47 +513,6 @@ export const artifactReadArtifacts: Statement<ArtifactReadArtifactsParams, Artif
 MATCH (a:Artifact {id: id})
 RETURN id, properties(a) AS props,
   EXISTS { (a)-[r]-() WHERE r.since < $asOf AND (r.until IS NULL OR $asOf <= r.until) } AS mentioned`,
-};
-
-export interface AttestationCreateAboutsParams {
-  readonly rows: ReadonlyArray<{ readonly from: string; readonly to: string; readonly since: number }>;
-}
-
-export type AttestationCreateAboutsRow = Readonly<Record<never, never>>;
-
-/**
- * Ties attestations to what they are about; "since" lets a reader of an earlier point leave them out.
- */
-export const attestationCreateAbouts: Statement<AttestationCreateAboutsParams, AttestationCreateAboutsRow> = {
-  name: 'attestation/create-abouts',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"from":{"is":"String"},"to":{"is":"String"},"since":{"is":"Int"}}}}},
-  columns: {},
-  plan: ["NodeUniqueIndexSeek(Locking)"],
-  text: `UNWIND $rows AS row
-MATCH (a:Attestation {id: row.from})
-MATCH (b:Artifact {id: row.to})
-CREATE (a)-[:ABOUT {since: row.since}]->(b)`,
-};
-
-export interface AttestationCreateAttestationsParams {
-  readonly rows: ReadonlyArray<{ readonly props: Readonly<Record<string, unknown>> }>;
-}
-
-export type AttestationCreateAttestationsRow = Readonly<Record<never, never>>;
-
-/**
- * Attestations are nodes of their own, so that an artifact's node is never touched again after its declaration.
- */
-export const attestationCreateAttestations: Statement<AttestationCreateAttestationsParams, AttestationCreateAttestationsRow> = {
-  name: 'attestation/create-attestations',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"props":{"is":"Map"}}}}},
-  columns: {},
-  plan: [],
-  text: `UNWIND $rows AS row
-CREATE (a:Attestation)
-SET a = row.props`,
 };
 
 export interface AttestationFindAttestationsParams {
@@ -996,6 +1002,36 @@ LIMIT $first
 RETURN key, dataset, column, depth`,
 };
 
+export interface ContractListContractsParams {
+  readonly prefix: string;
+  readonly asOf: number;
+  readonly first: number;
+}
+
+export interface ContractListContractsRow {
+  readonly total: number;
+  readonly contracts: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/**
+ * The contracts that were declared for any version of a data set, newest first. There are few contracts and many versions,
+ * so that this begins at the contracts. The index is named, or a planner that expects few attestations reads all of them.
+ */
+export const contractListContracts: Statement<ContractListContractsParams, ContractListContractsRow> = {
+  name: 'contract/list-contracts',
+  mode: 'read',
+  params: {"prefix":{"is":"String"},"asOf":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"total":{"is":"Int"},"contracts":{"is":"List","of":{"is":"Map"}}},
+  plan: ["NodeIndexSeek"],
+  text: `MATCH (t:Attestation)
+USING INDEX SEEK t:Attestation(type, leafIndex)
+WHERE t.type = 'CONTRACT' AND t.leafIndex < $asOf
+  AND EXISTS { MATCH (t)-[about:ABOUT]->(a:Artifact) WHERE about.since < $asOf AND a.id STARTS WITH $prefix }
+WITH t ORDER BY t.leafIndex DESC
+WITH collect(properties(t)) AS contracts
+RETURN size(contracts) AS total, contracts[..$first] AS contracts`,
+};
+
 export interface DecisionCountDecidedBetweenParams {
   readonly groups: ReadonlyArray<number>;
   readonly asOf: number;
@@ -1423,6 +1459,77 @@ RETURN id, labels(t) AS labels, properties(t) AS props,
     WHERE r.since = t.leafIndex
     RETURN {type: type(r), from: source, to: b.id, props: properties(r)}
   } AS edges`,
+};
+
+export interface EntryWriteGraphParams {
+  readonly made: { readonly ids: ReadonlyArray<string>; readonly kinds: ReadonlyArray<string>; readonly namespaces: ReadonlyArray<string>; readonly names: ReadonlyArray<string>; readonly versions: ReadonlyArray<string>; readonly seqs: ReadonlyArray<number>; readonly declared: ReadonlyArray<boolean>; readonly occurredAts: ReadonlyArray<number | null>; readonly digests: ReadonlyArray<string | null>; readonly leafIndexes: ReadonlyArray<number | null>; readonly bys: ReadonlyArray<string | null>; readonly ks: ReadonlyArray<number | null> };
+  readonly found: ReadonlyArray<string>;
+  readonly attested: { readonly ids: ReadonlyArray<string>; readonly namespaces: ReadonlyArray<string>; readonly names: ReadonlyArray<string>; readonly versions: ReadonlyArray<string>; readonly occurredAts: ReadonlyArray<number>; readonly digests: ReadonlyArray<string>; readonly leafIndexes: ReadonlyArray<number>; readonly bys: ReadonlyArray<string>; readonly ks: ReadonlyArray<number>; readonly values: ReadonlyArray<string | null>; readonly sealed: ReadonlyArray<string | null>; readonly kids: ReadonlyArray<string | null>; readonly types: ReadonlyArray<string>; readonly authors: ReadonlyArray<string | null>; readonly states: ReadonlyArray<string | null>; readonly findings: ReadonlyArray<boolean | null>; readonly codeRepositories: ReadonlyArray<string | null>; readonly codeCommits: ReadonlyArray<string | null>; readonly sources: ReadonlyArray<ReadonlyArray<string> | null>; readonly abouts: ReadonlyArray<ReadonlyArray<number>> };
+  readonly edges: { readonly types: ReadonlyArray<string>; readonly froms: ReadonlyArray<number>; readonly tos: ReadonlyArray<number>; readonly leafIndexes: ReadonlyArray<number>; readonly props: ReadonlyArray<string | null>; readonly toDigests: ReadonlyArray<string | null>; readonly roles: ReadonlyArray<string | null>; readonly inputs: ReadonlyArray<string | null>; readonly splits: ReadonlyArray<string | null> };
+  readonly recordedAt: number;
+  readonly open: number;
+}
+
+export interface EntryWriteGraphRow {
+  readonly nodes: number;
+  readonly abouts: number;
+  readonly edges: number;
+}
+
+/**
+ * What a batch adds to the graph, but for decisions and for artifacts that carry values: nodes, attestations with what they
+ * are about, and edges. Columns and not rows, with every property named, because packing and unpacking a map for each
+ * costs more than writing it. Each artifact is found or made once; what points at it says its place among those that are
+ * made here, followed by those that are there. The caller checks the counts: a place that nobody stands at counts too few.
+ */
+export const entryWriteGraph: Statement<EntryWriteGraphParams, EntryWriteGraphRow> = {
+  name: 'entry/write-graph',
+  mode: 'write',
+  params: {"made":{"is":"Record","fields":{"ids":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"}},"namespaces":{"is":"List","of":{"is":"String"}},"names":{"is":"List","of":{"is":"String"}},"versions":{"is":"List","of":{"is":"String"}},"seqs":{"is":"List","of":{"is":"Int"}},"declared":{"is":"List","of":{"is":"Boolean"}},"occurredAts":{"is":"List","of":{"is":"Int","nullable":true}},"digests":{"is":"List","of":{"is":"String","nullable":true}},"leafIndexes":{"is":"List","of":{"is":"Int","nullable":true}},"bys":{"is":"List","of":{"is":"String","nullable":true}},"ks":{"is":"List","of":{"is":"Int","nullable":true}}}},"found":{"is":"List","of":{"is":"String"}},"attested":{"is":"Record","fields":{"ids":{"is":"List","of":{"is":"String"}},"namespaces":{"is":"List","of":{"is":"String"}},"names":{"is":"List","of":{"is":"String"}},"versions":{"is":"List","of":{"is":"String"}},"occurredAts":{"is":"List","of":{"is":"Int"}},"digests":{"is":"List","of":{"is":"String"}},"leafIndexes":{"is":"List","of":{"is":"Int"}},"bys":{"is":"List","of":{"is":"String"}},"ks":{"is":"List","of":{"is":"Int"}},"values":{"is":"List","of":{"is":"String","nullable":true}},"sealed":{"is":"List","of":{"is":"String","nullable":true}},"kids":{"is":"List","of":{"is":"String","nullable":true}},"types":{"is":"List","of":{"is":"String"}},"authors":{"is":"List","of":{"is":"String","nullable":true}},"states":{"is":"List","of":{"is":"String","nullable":true}},"findings":{"is":"List","of":{"is":"Boolean","nullable":true}},"codeRepositories":{"is":"List","of":{"is":"String","nullable":true}},"codeCommits":{"is":"List","of":{"is":"String","nullable":true}},"sources":{"is":"List","of":{"is":"List","of":{"is":"String"},"nullable":true}},"abouts":{"is":"List","of":{"is":"List","of":{"is":"Int"}}}}},"edges":{"is":"Record","fields":{"types":{"is":"List","of":{"is":"String"}},"froms":{"is":"List","of":{"is":"Int"}},"tos":{"is":"List","of":{"is":"Int"}},"leafIndexes":{"is":"List","of":{"is":"Int"}},"props":{"is":"List","of":{"is":"String","nullable":true}},"toDigests":{"is":"List","of":{"is":"String","nullable":true}},"roles":{"is":"List","of":{"is":"String","nullable":true}},"inputs":{"is":"List","of":{"is":"String","nullable":true}},"splits":{"is":"List","of":{"is":"String","nullable":true}}}},"recordedAt":{"is":"Int"},"open":{"is":"Int"}},
+  columns: {"nodes":{"is":"Int"},"abouts":{"is":"Int"},"edges":{"is":"Int"}},
+  plan: ["NodeUniqueIndexSeek"],
+  text: `CALL () {
+  UNWIND range(0, size($made.ids) - 1) AS i
+  CREATE (a:Artifact:$($made.kinds[i]) {
+    id: $made.ids[i], namespace: $made.namespaces[i], name: $made.names[i], version: $made.versions[i], seq: $made.seqs[i],
+    declared: $made.declared[i], occurredAt: $made.occurredAts[i], digest: $made.digests[i],
+    leafIndex: $made.leafIndexes[i], by: $made.bys[i], k: $made.ks[i],
+    recordedAt: CASE WHEN $made.declared[i] THEN $recordedAt END
+  })
+  RETURN collect(a) AS made
+}
+CALL () {
+  UNWIND $found AS id
+  MATCH (a:Artifact {id: id})
+  RETURN collect(a) AS found
+}
+WITH made + found AS nodes
+CALL (nodes) {
+  UNWIND range(0, size($attested.ids) - 1) AS i
+  CREATE (t:Attestation {
+    id: $attested.ids[i], namespace: $attested.namespaces[i], name: $attested.names[i], version: $attested.versions[i],
+    occurredAt: $attested.occurredAts[i], digest: $attested.digests[i], leafIndex: $attested.leafIndexes[i],
+    by: $attested.bys[i], k: $attested.ks[i], values: $attested.values[i], sealed: $attested.sealed[i],
+    kid: $attested.kids[i], type: $attested.types[i], author: $attested.authors[i], state: $attested.states[i],
+    finding: $attested.findings[i], codeRepository: $attested.codeRepositories[i],
+    codeCommit: $attested.codeCommits[i], sources: $attested.sources[i], recordedAt: $recordedAt, declared: true
+  })
+  WITH nodes, t, i
+  UNWIND $attested.abouts[i] AS place
+  WITH t, i, nodes[place] AS a
+  CREATE (t)-[:ABOUT {since: $attested.leafIndexes[i]}]->(a)
+  RETURN count(a) AS abouts
+}
+CALL (nodes) {
+  UNWIND range(0, size($edges.types) - 1) AS i
+  WITH i, nodes[$edges.froms[i]] AS a, nodes[$edges.tos[i]] AS b
+  CREATE (a)-[r:$($edges.types[i]) {
+    since: $edges.leafIndexes[i], until: $open, props: $edges.props[i], toDigest: $edges.toDigests[i],
+    role: $edges.roles[i], input: $edges.inputs[i], split: $edges.splits[i]
+  }]->(b)
+  RETURN count(r) AS edges
+}
+RETURN size(nodes) AS nodes, abouts, edges`,
 };
 
 export interface ErasureCountAggregatesParams {
@@ -2881,10 +2988,9 @@ export interface GrantListScopeDownstreamParams {
 export interface GrantListScopeDownstreamRow {
   readonly id: string;
   readonly labels: ReadonlyArray<string>;
-  readonly seq: number;
   readonly namespace: string;
   readonly name: string;
-  readonly declared: boolean;
+  readonly leafIndex: number | null;
   readonly digest: string | null;
   readonly occurredAt: number | null;
   readonly classification: string | null;
@@ -2901,7 +3007,7 @@ export const grantListScopeDownstream: Statement<GrantListScopeDownstreamParams,
   name: 'grant/list-scope-downstream',
   mode: 'read',
   params: {"roots":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"declared":{"is":"Boolean"},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"leafIndex":{"is":"Int","nullable":true},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `UNWIND $roots AS root
 MATCH (n:Artifact {id: root})
@@ -2910,8 +3016,9 @@ WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 LIMIT $first
 WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
-RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
-  a.name AS name, declared,
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace,
+  a.name AS name,
+  CASE WHEN declared THEN a.leafIndex END AS leafIndex,
   CASE WHEN declared THEN a.digest END AS digest,
   CASE WHEN declared THEN a.occurredAt END AS occurredAt,
   CASE WHEN declared THEN a.classification END AS classification,
@@ -2931,10 +3038,9 @@ export interface GrantListScopeUpstreamParams {
 export interface GrantListScopeUpstreamRow {
   readonly id: string;
   readonly labels: ReadonlyArray<string>;
-  readonly seq: number;
   readonly namespace: string;
   readonly name: string;
-  readonly declared: boolean;
+  readonly leafIndex: number | null;
   readonly digest: string | null;
   readonly occurredAt: number | null;
   readonly classification: string | null;
@@ -2950,7 +3056,7 @@ export const grantListScopeUpstream: Statement<GrantListScopeUpstreamParams, Gra
   name: 'grant/list-scope-upstream',
   mode: 'read',
   params: {"roots":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"},"first":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"declared":{"is":"Boolean"},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
+  columns: {"id":{"is":"String"},"labels":{"is":"List","of":{"is":"String"}},"namespace":{"is":"String"},"name":{"is":"String"},"leafIndex":{"is":"Int","nullable":true},"digest":{"is":"String","nullable":true},"occurredAt":{"is":"Int","nullable":true},"classification":{"is":"String","nullable":true},"runState":{"is":"String","nullable":true}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `UNWIND $roots AS root
 MATCH (n:Artifact {id: root})
@@ -2959,8 +3065,9 @@ WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 LIMIT $first
 WITH a, coalesce(a.leafIndex < $asOf, false) AS declared
-RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.seq AS seq, a.namespace AS namespace,
-  a.name AS name, declared,
+RETURN a.id AS id, [label IN labels(a) WHERE label <> 'Amended'] AS labels, a.namespace AS namespace,
+  a.name AS name,
+  CASE WHEN declared THEN a.leafIndex END AS leafIndex,
   CASE WHEN declared THEN a.digest END AS digest,
   CASE WHEN declared THEN a.occurredAt END AS occurredAt,
   CASE WHEN declared THEN a.classification END AS classification,
@@ -2978,7 +3085,7 @@ export interface GrantReadDecisionsParams {
 
 export interface GrantReadDecisionsRow {
   readonly id: string;
-  readonly seq: number;
+  readonly leafIndex: number;
   readonly namespace: string;
   readonly name: string;
   readonly digest: string;
@@ -2992,12 +3099,12 @@ export const grantReadDecisions: Statement<GrantReadDecisionsParams, GrantReadDe
   name: 'grant/read-decisions',
   mode: 'read',
   params: {"ids":{"is":"List","of":{"is":"String"}},"asOf":{"is":"Int"}},
-  columns: {"id":{"is":"String"},"seq":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"digest":{"is":"String"},"occurredAt":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"leafIndex":{"is":"Int"},"namespace":{"is":"String"},"name":{"is":"String"},"digest":{"is":"String"},"occurredAt":{"is":"Int"}},
   plan: ["NodeUniqueIndexSeek"],
   text: `UNWIND $ids AS id
 MATCH (a:Artifact {id: id})
 WHERE a:Prediction AND a.leafIndex < $asOf
-RETURN id, a.seq AS seq, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt`,
+RETURN id, a.leafIndex AS leafIndex, a.namespace AS namespace, a.name AS name, a.digest AS digest, a.occurredAt AS occurredAt`,
 };
 
 export interface ImpactListAncestorsParams {
@@ -3367,6 +3474,126 @@ RETURN [label IN labels(a) WHERE label <> 'Amended'] AS labels, CASE WHEN $byDep
 ORDER BY depth`,
 };
 
+export interface LineageCountFilteredPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountFilteredPresentDownstreamRow {
+  readonly kind: string;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-filtered-downstream as of the present head, for walks along all types of edges. Follows the arrows backwards.
+ * No interval is looked at, which halves the cost; count-present-downstream says when that may be. What the filters leave out
+ * is counted as 'None', so that there is a row wherever this is the answer; if it is not, there is none.
+ */
+export const lineageCountFilteredPresentDownstream: Statement<LineageCountFilteredPresentDownstreamParams, LineageCountFilteredPresentDownstreamRow> = {
+  name: 'lineage/count-filtered-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+UNWIND counts AS row
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountFilteredPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountFilteredPresentUpstreamRow {
+  readonly kind: string;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-filtered-upstream as of the present head, for walks along all types of edges. Follows the arrows from effect to cause.
+ * No interval is looked at, which halves the cost; count-present-upstream says when that may be. What the filters leave out
+ * is counted as 'None', so that there is a row wherever this is the answer; if it is not, there is none.
+ */
+export const lineageCountFilteredPresentUpstream: Statement<LineageCountFilteredPresentUpstreamParams, LineageCountFilteredPresentUpstreamRow> = {
+  name: 'lineage/count-filtered-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+UNWIND counts AS row
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
+ORDER BY depth`,
+};
+
 export interface LineageCountFilteredUpstreamParams {
   readonly of: string;
   readonly asOf: number;
@@ -3433,7 +3660,7 @@ export interface LineageCountPresentDownstreamParams {
 }
 
 export interface LineageCountPresentDownstreamRow {
-  readonly labels: ReadonlyArray<string>;
+  readonly kind: string;
   readonly depth: number | null;
   readonly deepest: number;
   readonly count: number;
@@ -3447,24 +3674,27 @@ export interface LineageCountPresentDownstreamRow {
  * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
  * again with the intervals. The head is not looked at before the walk: a node carried along through it costs a sixth of the
  * walk, so the caller asks first whether the point is the present.
+ * Kinds are asked for one by one, most frequent first: the list of a node's labels costs a sixth more of the walk.
  */
 export const lineageCountPresentDownstream: Statement<LineageCountPresentDownstreamParams, LineageCountPresentDownstreamRow> = {
   name: 'lineage/count-present-downstream',
   mode: 'read',
   params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-WITH labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
-WITH collect({labels: labels, depth: depth, deepest: deepest, count: count}) AS counts
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN a:Transform THEN 'Transform' WHEN a:Dataset THEN 'Dataset'
+    WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
 MATCH (h:LogHead {log: $log})
 MATCH (n:Artifact {id: $of})
-WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE 'Amended' IN row.labels)
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
 UNWIND counts AS row
-RETURN row.labels AS labels, row.depth AS depth, row.deepest AS deepest, row.count AS count
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
 ORDER BY depth`,
 };
 
@@ -3477,7 +3707,7 @@ export interface LineageCountPresentUpstreamParams {
 }
 
 export interface LineageCountPresentUpstreamRow {
-  readonly labels: ReadonlyArray<string>;
+  readonly kind: string;
   readonly depth: number | null;
   readonly deepest: number;
   readonly count: number;
@@ -3490,24 +3720,27 @@ export interface LineageCountPresentUpstreamRow {
  * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
  * again with the intervals. The head is not looked at before the walk: a node carried along through it costs a sixth of the
  * walk, so the caller asks first whether the point is the present.
+ * Kinds are asked for one by one, most frequent first: the list of a node's labels costs a sixth more of the walk.
  */
 export const lineageCountPresentUpstream: Statement<LineageCountPresentUpstreamParams, LineageCountPresentUpstreamRow> = {
   name: 'lineage/count-present-upstream',
   mode: 'read',
   params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
-  columns: {"labels":{"is":"List","of":{"is":"String"}},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
 WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
-WITH labels(a) AS labels, CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
-WITH collect({labels: labels, depth: depth, deepest: deepest, count: count}) AS counts
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN a:Transform THEN 'Transform' WHEN a:Dataset THEN 'Dataset'
+    WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
 MATCH (h:LogHead {log: $log})
 MATCH (n:Artifact {id: $of})
-WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE 'Amended' IN row.labels)
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
 UNWIND counts AS row
-RETURN row.labels AS labels, row.depth AS depth, row.deepest AS deepest, row.count AS count
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
 ORDER BY depth`,
 };
 
@@ -3646,6 +3879,7 @@ export interface LineageStreamEdgesDownstreamRow {
  * enters decisions nor blames data for the features that were once defined on it.
  * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
  * end's id is sent once, with the list of its far ends.
+ * Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
  */
 export const lineageStreamEdgesDownstream: Statement<LineageStreamEdgesDownstreamParams, LineageStreamEdgesDownstreamRow> = {
   name: 'lineage/stream-edges-downstream',
@@ -3664,7 +3898,20 @@ CALL (nodes) {
   MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
   WHERE r.since < $asOf AND $asOf <= r.until
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
+    WHERE type(r) = type AND r.since < $asOf AND $asOf <= r.until
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far`,
 };
@@ -3689,6 +3936,7 @@ export interface LineageStreamEdgesPresentDownstreamRow {
  * looked at, but not their "until", which can only have been set beyond the point.
  * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
  * end's id is sent once, with the list of its far ends.
+ * Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
  */
 export const lineageStreamEdgesPresentDownstream: Statement<LineageStreamEdgesPresentDownstreamParams, LineageStreamEdgesPresentDownstreamRow> = {
   name: 'lineage/stream-edges-present-downstream',
@@ -3712,7 +3960,20 @@ CALL (nodes) {
   MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
   WHERE r.since < $asOf
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO]-(b)
+    WHERE type(r) = type AND r.since < $asOf
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far`,
 };
@@ -3736,6 +3997,7 @@ export interface LineageStreamEdgesPresentUpstreamRow {
  * looked at, but not their "until", which can only have been set beyond the point.
  * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
  * end's id is sent once, with the list of its far ends.
+ * Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
  */
 export const lineageStreamEdgesPresentUpstream: Statement<LineageStreamEdgesPresentUpstreamParams, LineageStreamEdgesPresentUpstreamRow> = {
   name: 'lineage/stream-edges-present-upstream',
@@ -3759,7 +4021,20 @@ CALL (nodes) {
   MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
   WHERE r.since < $asOf
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
+    WHERE type(r) = type AND r.since < $asOf
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far`,
 };
@@ -3779,6 +4054,7 @@ export interface LineageStreamEdgesUpstreamRow {
  * The edges by which a closure goes on from each of its nodes, nearest first, to be streamed. Follows the arrows from effect to cause.
  * Rows are columns of the edges of one type of up to 1,000 nodes of one depth, expanded when the row is asked for. The near
  * end's id is sent once, with the list of its far ends.
+ * Of a node with more than 1,000 edges of a type, each 5,000 are a row: in one it could have millions.
  */
 export const lineageStreamEdgesUpstream: Statement<LineageStreamEdgesUpstreamParams, LineageStreamEdgesUpstreamRow> = {
   name: 'lineage/stream-edges-upstream',
@@ -3797,7 +4073,20 @@ CALL (nodes) {
   MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
   WHERE r.since < $asOf AND $asOf <= r.until
   WITH a, type(r) AS type, collect(b.id) AS far
-  RETURN type, collect(a.id) AS near, collect(far) AS far
+  WITH type, collect(CASE WHEN size(far) <= 1000 THEN a.id END) AS near,
+    collect(CASE WHEN size(far) <= 1000 THEN far END) AS far, collect(CASE WHEN size(far) > 1000 THEN a END) AS hubs
+  CALL (type, near, far, hubs) {
+    WITH near, far
+    WHERE size(near) > 0
+    RETURN near AS ids, far AS others
+    UNION ALL
+    UNWIND hubs AS a
+    MATCH (a)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO]->(b)
+    WHERE type(r) = type AND r.since < $asOf AND $asOf <= r.until
+    WITH a, b.seq / 5000 AS part, collect(b) AS ends
+    RETURN [a.id] AS ids, [[b IN ends | b.id]] AS others
+  }
+  RETURN type, ids AS near, others AS far
 }
 RETURN type, near, far`,
 };
@@ -4211,6 +4500,144 @@ WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
 RETURN labels, namespace, name, depth, deepest, seq, id, oldestDepth, count
 ORDER BY depth, seq
 LIMIT $first`,
+};
+
+export interface LineageWalkGroupsPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsPresentDownstreamRow {
+  readonly page: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly depth: number; readonly deepest: number; readonly seq: number; readonly id: string; readonly oldestDepth: number; readonly count: number }>;
+}
+
+/**
+ * walk-groups-downstream as of the present head, for walks along all types of edges. Follows the arrows backwards.
+ * No interval is looked at, which halves the cost; count-present-downstream says when that may be. If it may not, there is no
+ * row. The page is one list, so that an empty one is told apart from that.
+ */
+export const lineageWalkGroupsPresentDownstream: Statement<LineageWalkGroupsPresentDownstreamParams, LineageWalkGroupsPresentDownstreamRow> = {
+  name: 'lineage/walk-groups-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"page":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN isWanted THEN a.namespace END AS namespace, CASE WHEN isWanted THEN a.name END AS name, a, depth,
+  CASE WHEN isWanted AND $byDepth THEN depth END AS level
+WITH kind, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH collect({kind: kind, namespace: namespace, name: name, depth: depth, deepest: deepest, seq: oldest[0], id: oldest[1],
+  oldestDepth: oldest[2], count: count}) AS groups
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN groups WHERE row.kind = 'Amended')
+CALL (groups) {
+  UNWIND groups AS row
+  WITH row, row.depth AS depth, row.seq AS seq
+  WHERE row.kind <> 'None' AND (depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq))
+  WITH row ORDER BY depth, seq LIMIT $first
+  RETURN collect(row) AS page
+}
+RETURN page`,
+};
+
+export interface LineageWalkGroupsPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkGroupsPresentUpstreamRow {
+  readonly page: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly depth: number; readonly deepest: number; readonly seq: number; readonly id: string; readonly oldestDepth: number; readonly count: number }>;
+}
+
+/**
+ * walk-groups-upstream as of the present head, for walks along all types of edges. Follows the arrows from effect to cause.
+ * No interval is looked at, which halves the cost; count-present-upstream says when that may be. If it may not, there is no
+ * row. The page is one list, so that an empty one is told apart from that.
+ */
+export const lineageWalkGroupsPresentUpstream: Statement<LineageWalkGroupsPresentUpstreamParams, LineageWalkGroupsPresentUpstreamRow> = {
+  name: 'lineage/walk-groups-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"page":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN isWanted THEN a.namespace END AS namespace, CASE WHEN isWanted THEN a.name END AS name, a, depth,
+  CASE WHEN isWanted AND $byDepth THEN depth END AS level
+WITH kind, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH collect({kind: kind, namespace: namespace, name: name, depth: depth, deepest: deepest, seq: oldest[0], id: oldest[1],
+  oldestDepth: oldest[2], count: count}) AS groups
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN groups WHERE row.kind = 'Amended')
+CALL (groups) {
+  UNWIND groups AS row
+  WITH row, row.depth AS depth, row.seq AS seq
+  WHERE row.kind <> 'None' AND (depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq))
+  WITH row ORDER BY depth, seq LIMIT $first
+  RETURN collect(row) AS page
+}
+RETURN page`,
 };
 
 export interface LineageWalkGroupsUpstreamParams {
@@ -4922,67 +5349,53 @@ WHERE about.since < $asOf AND t.values CONTAINS '"value/verbatim":"'
 RETURN DISTINCT t.id AS id, t.leafIndex AS leafIndex`,
 };
 
-export interface OpenlineageNoteOutputsParams {
-  readonly rows: ReadonlyArray<{ readonly run: string; readonly id: string; readonly dataset: string }>;
+export interface OpenlineageNoteRunsParams {
+  readonly rows: ReadonlyArray<{ readonly run: string; readonly at: number; readonly first: number | null; readonly last: number | null; readonly outputs: ReadonlyArray<string>; readonly written: ReadonlyArray<string>; readonly reads: ReadonlyArray<string>; readonly read: ReadonlyArray<string> }>;
 }
 
-export type OpenlineageNoteOutputsRow = Readonly<Record<never, never>>;
+export type OpenlineageNoteRunsRow = Readonly<Record<never, never>>;
 
 /**
- * Which data set versions runs wrote; MERGE, because every event of a run may say it again.
+ * When runs began and completed, and which versions they wrote and which data sets they read without saying the version,
+ * as far as their events say. In any order, and again, it comes to the same: MERGE, and times only ever move towards the
+ * earliest (completedLast: the latest) event. What was noted of a run before gets its times only where they changed. Setting the run to itself locks it,
+ * so that what is read of it afterwards is not changed by another server's events meanwhile.
  */
-export const openlineageNoteOutputs: Statement<OpenlineageNoteOutputsParams, OpenlineageNoteOutputsRow> = {
-  name: 'openlineage/note-outputs',
+export const openlineageNoteRuns: Statement<OpenlineageNoteRunsParams, OpenlineageNoteRunsRow> = {
+  name: 'openlineage/note-runs',
   mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"id":{"is":"String"},"dataset":{"is":"String"}}}}},
-  columns: {},
-  plan: [],
-  text: `UNWIND $rows AS row
-MERGE (o:RunOutput {run: row.run, id: row.id})
-ON CREATE SET o.dataset = row.dataset`,
-};
-
-export interface OpenlineageNoteReadsParams {
-  readonly rows: ReadonlyArray<{ readonly run: string; readonly id: string; readonly dataset: string }>;
-}
-
-export type OpenlineageNoteReadsRow = Readonly<Record<never, never>>;
-
-/**
- * Which data sets runs read without saying which version; MERGE, because every event of a run may say it again.
- */
-export const openlineageNoteReads: Statement<OpenlineageNoteReadsParams, OpenlineageNoteReadsRow> = {
-  name: 'openlineage/note-reads',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"id":{"is":"String"},"dataset":{"is":"String"}}}}},
-  columns: {},
-  plan: [],
-  text: `UNWIND $rows AS row
-MERGE (r:RunRead {run: row.run, id: row.id})
-ON CREATE SET r.dataset = row.dataset`,
-};
-
-export interface OpenlineageNoteTimesParams {
-  readonly rows: ReadonlyArray<{ readonly run: string; readonly at: number; readonly first: number | null; readonly last: number | null }>;
-}
-
-export type OpenlineageNoteTimesRow = Readonly<Record<never, never>>;
-
-/**
- * When runs began and completed, as far as their events say. Times only ever move towards the earliest (completedLast:
- * the latest) event, so that every order of the same events ends with the same times.
- */
-export const openlineageNoteTimes: Statement<OpenlineageNoteTimesParams, OpenlineageNoteTimesRow> = {
-  name: 'openlineage/note-times',
-  mode: 'write',
-  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"at":{"is":"Int"},"first":{"is":"Int","nullable":true},"last":{"is":"Int","nullable":true}}}}},
+  params: {"rows":{"is":"List","of":{"is":"Record","fields":{"run":{"is":"String"},"at":{"is":"Int"},"first":{"is":"Int","nullable":true},"last":{"is":"Int","nullable":true},"outputs":{"is":"List","of":{"is":"String"}},"written":{"is":"List","of":{"is":"String"}},"reads":{"is":"List","of":{"is":"String"}},"read":{"is":"List","of":{"is":"String"}}}}}},
   columns: {},
   plan: ["NodeUniqueIndexSeek(Locking)"],
   text: `UNWIND $rows AS row
-MERGE (r:RunTimes {run: row.run})
-SET r.startedAt = CASE WHEN r.startedAt <= row.at THEN r.startedAt ELSE row.at END,
-  r.completedAt = CASE WHEN row.first IS NULL OR r.completedAt <= row.first THEN r.completedAt ELSE row.first END,
-  r.completedLast = CASE WHEN row.last IS NULL OR r.completedLast >= row.last THEN r.completedLast ELSE row.last END`,
+MERGE (t:RunTimes {run: row.run})
+SET t.run = row.run
+WITH row, t, t.startedAt AS at, t.completedAt AS first, t.completedLast AS last
+SET t.startedAt = CASE WHEN at <= row.at THEN at ELSE row.at END,
+  t.completedAt = CASE WHEN row.first IS NULL OR first <= row.first THEN first ELSE row.first END,
+  t.completedLast = CASE WHEN row.last IS NULL OR last >= row.last THEN last ELSE row.last END
+WITH row, t, at IS NOT NULL AS known, at <> t.startedAt OR coalesce(first, -1) <> coalesce(t.completedAt, -1)
+  OR coalesce(last, -1) <> coalesce(t.completedLast, -1) AS moved
+CALL (row, t) {
+  UNWIND range(0, size(row.outputs) - 1) AS i
+  MERGE (o:RunOutput {run: row.run, id: row.outputs[i]})
+  ON CREATE SET o.dataset = row.written[i], o.completedAt = t.completedAt, o.completedLast = t.completedLast
+}
+CALL (row, t) {
+  UNWIND range(0, size(row.reads) - 1) AS i
+  MERGE (r:RunRead {run: row.run, id: row.reads[i]})
+  ON CREATE SET r.dataset = row.read[i], r.startedAt = t.startedAt, r.completedAt = t.completedAt
+}
+WITH t, known, moved
+WHERE known AND moved
+CALL (t) {
+  MATCH (o:RunOutput {run: t.run})
+  SET o.completedAt = t.completedAt, o.completedLast = t.completedLast
+}
+CALL (t) {
+  MATCH (r:RunRead {run: t.run})
+  SET r.startedAt = t.startedAt, r.completedAt = t.completedAt
+}`,
 };
 
 export interface OpenlineageReadEventsParams {
@@ -5006,33 +5419,6 @@ export const openlineageReadEvents: Statement<OpenlineageReadEventsParams, Openl
   text: `UNWIND $ids AS id
 MATCH (t:Attestation {id: id})
 RETURN id, t.values AS values`,
-};
-
-export interface OpenlineageSpreadTimesParams {
-  readonly runs: ReadonlyArray<string>;
-}
-
-export type OpenlineageSpreadTimesRow = Readonly<Record<never, never>>;
-
-/**
- * Copies the times of runs to what they wrote and read, where the indexes by data set and time are.
- */
-export const openlineageSpreadTimes: Statement<OpenlineageSpreadTimesParams, OpenlineageSpreadTimesRow> = {
-  name: 'openlineage/spread-times',
-  mode: 'write',
-  params: {"runs":{"is":"List","of":{"is":"String"}}},
-  columns: {},
-  plan: ["NodeUniqueIndexSeek(Locking)"],
-  text: `UNWIND $runs AS run
-MATCH (t:RunTimes {run: run})
-CALL (t) {
-  MATCH (o:RunOutput {run: t.run})
-  SET o.completedAt = t.completedAt, o.completedLast = t.completedLast
-}
-CALL (t) {
-  MATCH (r:RunRead {run: t.run})
-  SET r.startedAt = t.startedAt, r.completedAt = t.completedAt
-}`,
 };
 
 export interface OverviewArriveArtifactsParams {
@@ -5159,6 +5545,35 @@ WHERE t.leafIndex < $asOf
 RETURN t.newest AS id
 ORDER BY t.leafIndex DESC
 LIMIT $first`,
+};
+
+export interface OverviewListRunsParams {
+  readonly asOf: number;
+  readonly bound: number;
+}
+
+export interface OverviewListRunsRow {
+  readonly id: string;
+  readonly by: string;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+}
+
+/**
+ * The runs that were declared last, newest first: who declared each, when it happened and when it was recorded. So many are
+ * looked at and no more.
+ */
+export const overviewListRuns: Statement<OverviewListRunsParams, OverviewListRunsRow> = {
+  name: 'overview/list-runs',
+  mode: 'read',
+  params: {"asOf":{"is":"Int"},"bound":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"by":{"is":"String"},"occurredAt":{"is":"Int"},"recordedAt":{"is":"Int"}},
+  plan: ["NodeIndexSeekByRange","!Sort"],
+  text: `MATCH (a:Transform)
+WHERE a.leafIndex < $asOf
+RETURN a.id AS id, a.by AS by, a.occurredAt AS occurredAt, a.recordedAt AS recordedAt
+ORDER BY a.leafIndex DESC
+LIMIT $bound`,
 };
 
 export interface OverviewListUnfinishedParams {
@@ -5332,17 +5747,16 @@ export const QUERIES = [
   accessListLooks,
   accessListProfiles,
   accessListSubjectLooks,
+  accountabilityListDependencies,
   accountabilityListDeployed,
+  accountabilityListModels,
   artifactCreateArtifacts,
-  artifactCreateEdges,
   artifactEndEdges,
   artifactFillPlaceholders,
   artifactFindMentioned,
   artifactFindOpenEdges,
   artifactFindReachable,
   artifactReadArtifacts,
-  attestationCreateAbouts,
-  attestationCreateAttestations,
   attestationFindAttestations,
   attestationListAbout,
   attestationListAttestations,
@@ -5359,6 +5773,7 @@ export const QUERIES = [
   columnMergeLinks,
   columnWalkDownstream,
   columnWalkUpstream,
+  contractListContracts,
   decisionCountDecidedBetween,
   decisionCountDecisions,
   decisionCreateDecisions,
@@ -5372,6 +5787,7 @@ export const QUERIES = [
   entryListNames,
   entryReadArtifacts,
   entryReadAttestations,
+  entryWriteGraph,
   erasureCountAggregates,
   erasureCreateErasure,
   erasureEraseValues,
@@ -5434,6 +5850,8 @@ export const QUERIES = [
   impactListUsedOutputs,
   lineageCountDownstream,
   lineageCountFilteredDownstream,
+  lineageCountFilteredPresentDownstream,
+  lineageCountFilteredPresentUpstream,
   lineageCountFilteredUpstream,
   lineageCountPresentDownstream,
   lineageCountPresentUpstream,
@@ -5452,6 +5870,8 @@ export const QUERIES = [
   lineageWalkFilteredDownstream,
   lineageWalkFilteredUpstream,
   lineageWalkGroupsDownstream,
+  lineageWalkGroupsPresentDownstream,
+  lineageWalkGroupsPresentUpstream,
   lineageWalkGroupsUpstream,
   lineageWalkUpstream,
   liveFilterDownstream,
@@ -5477,16 +5897,14 @@ export const QUERIES = [
   migrationRecordApplied,
   openlineageFindBindings,
   openlineageListEvents,
-  openlineageNoteOutputs,
-  openlineageNoteReads,
-  openlineageNoteTimes,
+  openlineageNoteRuns,
   openlineageReadEvents,
-  openlineageSpreadTimes,
   overviewArriveArtifacts,
   overviewAwaitArtifacts,
   overviewCountArtifacts,
   overviewListAwaited,
   overviewListNames,
+  overviewListRuns,
   overviewListUnfinished,
   searchAddTerms,
   searchFindIds,

@@ -4,13 +4,11 @@
  */
 import { unversionedId } from '../domain/column-facts.js';
 import { OPEN_UNTIL } from './as-of.js';
-import type { Database, StatementRunner } from './database.js';
+import type { Database } from './database.js';
 import {
   openlineageFindBindings,
-  openlineageNoteOutputs,
-  openlineageNoteReads,
-  openlineageNoteTimes,
-  openlineageSpreadTimes,
+  openlineageNoteRuns,
+  type OpenlineageNoteRunsParams,
 } from './queries.gen.js';
 
 /** What one event says about a run's times and data sets. Times are in milliseconds since the epoch. */
@@ -41,14 +39,7 @@ export class RunBindings {
 
   /** Adds what events say; in any order, and again, it comes to the same. */
   async note(events: readonly RunTimes[]): Promise<void> {
-    const runs = [...new Set(events.map(({ run }) => run))].sort();
-    const uses = (ids: 'outputs' | 'reads'): { run: string; id: string; dataset: string }[] =>
-      events.flatMap((event) => event[ids].map((id) => ({ run: event.run, id, dataset: unversionedId(id) })));
-    await this.database.write(async (tx) => {
-      await tx.run(openlineageNoteTimes, { rows: runs.map((run) => timesOf(run, events)) });
-      await noteAll(tx, uses('outputs'), uses('reads'));
-      await tx.run(openlineageSpreadTimes, { runs });
-    });
+    await this.database.run(openlineageNoteRuns, { rows: rowsOf(events) });
   }
 
   /** The reads that these runs have a say in, ordered by id; one with several bindings is there several times. */
@@ -57,31 +48,31 @@ export class RunBindings {
   }
 }
 
-interface UseRow {
-  readonly run: string;
-  readonly id: string;
-  readonly dataset: string;
+type RunRow = OpenlineageNoteRunsParams['rows'][number];
+
+/** One row a run, ordered by run, so that servers that note the same runs at once take their locks in the same order. */
+function rowsOf(events: readonly RunTimes[]): RunRow[] {
+  const runs = new Map<string, RunTimes[]>();
+  for (const event of events) {
+    const own = runs.get(event.run);
+    if (own) own.push(event);
+    else runs.set(event.run, [event]);
+  }
+  return [...runs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([run, own]) => rowOf(run, own));
 }
 
-async function noteAll(
-  tx: StatementRunner,
-  outputs: readonly UseRow[],
-  reads: readonly UseRow[],
-): Promise<void> {
-  if (outputs.length > 0) await tx.run(openlineageNoteOutputs, { rows: outputs });
-  if (reads.length > 0) await tx.run(openlineageNoteReads, { rows: reads });
-}
-
-function timesOf(
-  run: string,
-  events: readonly RunTimes[],
-): { run: string; at: number; first: number | null; last: number | null } {
-  const own = events.filter((event) => event.run === run);
-  const completed = own.flatMap(({ completedAt }) => completedAt ?? []);
+function rowOf(run: string, events: readonly RunTimes[]): RunRow {
+  const completed = events.flatMap(({ completedAt }) => completedAt ?? []);
+  const outputs = [...new Set(events.flatMap((event) => event.outputs))];
+  const reads = [...new Set(events.flatMap((event) => event.reads))];
   return {
     run,
-    at: Math.min(...own.map(({ at }) => at)),
+    at: Math.min(...events.map(({ at }) => at)),
     first: completed.length === 0 ? null : Math.min(...completed),
     last: completed.length === 0 ? null : Math.max(...completed),
+    outputs,
+    written: outputs.map(unversionedId),
+    reads,
+    read: reads.map(unversionedId),
   };
 }

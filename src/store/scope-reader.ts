@@ -16,11 +16,11 @@ import { kindOfLabels, type Direction, type RunOutcome } from './walk.js';
 export interface ScopeNode {
   readonly id: string;
   readonly kind: ArtifactKind;
-  /** Given under the lock at first mention. */
-  readonly seq: number;
   readonly namespace: string;
   readonly name: string;
   readonly declared: boolean;
+  /** Of its entry; left out for a placeholder. */
+  readonly leafIndex?: number;
   /** SHA-256 of its entry in hex; left out for a placeholder. */
   readonly digest?: string;
   /** Milliseconds since the epoch; left out for a placeholder. */
@@ -72,6 +72,7 @@ export class ScopeReader {
 
 function toNode({
   labels,
+  leafIndex,
   digest,
   occurredAt,
   classification,
@@ -81,6 +82,8 @@ function toNode({
   return {
     ...node,
     kind: kindOfLabels(labels),
+    declared: leafIndex !== null,
+    ...(leafIndex === null ? {} : { leafIndex }),
     ...(digest === null ? {} : { digest }),
     ...(occurredAt === null ? {} : { occurredAt }),
     ...(classification === null ? {} : { classification: classification as Classification }),

@@ -2,6 +2,7 @@
  * Writes what artifacts are found by, in the transaction of the entries that state it: their names with the newest
  * version, their owners and their columns. All of it can be made again from the entries: it is an index and nothing more.
  */
+import { unversionedId } from '../domain/column-facts.js';
 import { mentionsOf, type BatchPlan } from './batch-plan.js';
 import type { ColumnRows } from './column-writer.js';
 import type { StatementRunner } from './database.js';
@@ -74,11 +75,14 @@ function addName(
   id: string,
   { since, newest, leafIndex }: Pick<NameRow, 'since' | 'newest' | 'leafIndex'>,
 ): void {
+  const key = unversionedId(id);
+  const before = names.get(key);
+  if (before) {
+    if (newest !== null) names.set(key, { ...before, newest, leafIndex });
+    return;
+  }
   const term = nameTerm(id);
   if (!term) return;
   const { kind, namespace, name } = term;
-  const key = JSON.stringify([kind, namespace, name]);
-  const before = names.get(key);
-  if (before && newest === null) return;
-  names.set(key, { ...(before ?? { kind, namespace, name, since, id }), newest, leafIndex });
+  names.set(key, { kind, namespace, name, since, id, newest, leafIndex });
 }

@@ -1,6 +1,8 @@
 /** What a walk through the graph follows and returns, and the parameters by which its statements are told. */
 import { relationshipType, type ArtifactKind, type Classification, type EdgeType } from '../domain/kinds.js';
-import { OPEN_UNTIL } from './as-of.js';
+import { LINEAGE_LOG, OPEN_UNTIL } from './as-of.js';
+import type { StatementRunner } from './database.js';
+import { readHead } from './log-head.js';
 
 export type Direction = 'UPSTREAM' | 'DOWNSTREAM';
 
@@ -73,6 +75,19 @@ export function filterParams(walk: Walk): FilterParams {
     runStates: null,
     ...walk.filter,
   };
+}
+
+/** The same for the statements of the present, which follow all types of edges. */
+export function presentParams(walk: Walk): Omit<FilterParams, 'edges'> & { readonly log: string } {
+  return { ...filterParams(walk), log: LINEAGE_LOG };
+}
+
+/**
+ * True if a walk may be tried as of the present, without looking at intervals: its point is the head, as far as is known,
+ * and no type of edge is left out.
+ */
+export async function isAtPresent({ asOf, present, edges }: Walk, runner: StatementRunner): Promise<boolean> {
+  return edges === undefined && (present ?? (await readHead(runner)).size === asOf);
 }
 
 /** The kind among a node's labels. The writers give every artifact exactly one. */

@@ -31,7 +31,7 @@ test('a reader who leaves early is no failure', async () => {
 const EXAMPLES = buildProgram().commands.flatMap((command) => {
   let help = '';
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
-  return [...help.matchAll(/^ {2}\$ (pedigree .+)$/gm)].map((match) => match[1]!);
+  return [...help.matchAll(/^ {2}\$ ((?:echo \S+ \| )?pedigree .+)$/gm)].map((match) => match[1]!);
 });
 
 describe('the help', () => {

@@ -83,13 +83,6 @@ describe('what is asked is answered', () => {
     ],
     ['export', ['export', LOAN], /^\{"record":"begin"[^]*"record":"end","nodes":\d+/, /^$/],
     ['evidence', ['evidence', LOAN], /"format"|\{/, /^$/],
-    ['report', ['report', 'technical-file', 'model:lending/credit@1'], /^# Technical file[^]*## Proof/, /^$/],
-    [
-      'report as HTML',
-      ['report', 'train-test-overlap', 'model:lending/credit@1', '--format', 'html'],
-      /^<!doctype html>[^]*What was it evaluated on\?/,
-      /^$/,
-    ],
     ['doctor', ['doctor'], /node +ok[^]*server +ok[^]*log +ok/, /^$/],
   ])('%s', async (_, args, stdout, stderr) => {
     const ran = await run(args);
@@ -218,21 +211,6 @@ describe('bad input', () => {
     ['export in an unknown format', ['export', LOAN, '--format', 'xml'], 2, /Allowed choices are ndjson/],
     ['export of nothing', ['export', 'model:lending/none@1'], 1, /NOT_FOUND/],
     ['evidence of nothing', ['evidence', 'model:lending/none@1'], 1, /NOT_FOUND/],
-    ['an unknown report', ['report', 'horoscope', LOAN], 2, /Allowed choices are technical-file/],
-    [
-      'a report about another kind',
-      ['report', 'technical-file', LOAN],
-      2,
-      /is about a Model.*URN_KIND_MISMATCH/,
-    ],
-    ['a report about nothing', ['report', 'technical-file', 'model:lending/none@1'], 1, /NOT_FOUND/],
-    ['a change report without its beginning', ['report', 'change-impact', PART], 2, /needs "since"/],
-    [
-      'a report since a point that is none',
-      ['report', 'change-impact', PART, '--since', 'once'],
-      2,
-      /--since must be/,
-    ],
     [
       'a server named without a token',
       ['search', 'part', '--url', 'http://localhost:9'],

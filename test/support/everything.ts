@@ -1,7 +1,16 @@
 /** Declarations from which every type of the schema has an object to show. */
 import type { Declaration } from '../../src/domain/declaration.js';
+import {
+  contractDeclaration,
+  parseContract,
+  parseContractYaml,
+  Profiler,
+  profileStatement,
+  type Profile,
+} from '../../src/sdk/index.js';
 import { artifact, attestation, edge, id, prediction } from './declarations.js';
 import { deliveryStory } from './delivery-story.js';
+import { LOANS } from './loan-contract.js';
 import { storyline } from './storyline.js';
 
 /** Which person may be erased, so that there is a certificate to show. */
@@ -32,6 +41,7 @@ export function everything(): Declaration[] {
       fields: { outcome: 'DENIED', explanation: 'of somebody who is erased' },
     }),
     ...columns(),
+    ...contracted(),
   ];
 }
 
@@ -46,6 +56,29 @@ function versions(name: string, version: number): Declaration[] {
       edge('TRAINED_ON', id('Dataset', `only-${name}`)),
     ]),
   ];
+}
+
+/** Two versions of a data set under a contract, the second without a column, and who reads it. */
+function contracted(): Declaration[] {
+  const table = {
+    ...artifact('Dataset', 'contracted', [], { fields: { schema: [{ name: 'dti', type: 'double' }] } }),
+  };
+  return [
+    table,
+    { ...table, id: 'dataset:test/contracted@2', fields: { schema: [{ name: 'lvr', type: 'double' }] } },
+    artifact('FeatureDef', 'contracted', [edge('DERIVED_FROM', table.id, { props: { columns: ['dti'] } })]),
+    artifact('Model', 'contracted', [edge('TRAINED_ON', table.id)]),
+    ...[table.id, 'dataset:test/contracted@2'].map((about) =>
+      profileStatement(profileOf(3), { about, occurredAt: 0 }),
+    ),
+    contractDeclaration(parseContract(parseContractYaml(LOANS)), { about: table.id, occurredAt: 0 }),
+  ];
+}
+
+function profileOf(rows: number): Profile {
+  const profiler = new Profiler();
+  for (let dti = 1; dti <= rows; dti += 1) profiler.add({ dti });
+  return profiler.profile();
 }
 
 function columns(): Declaration[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { startEmbeddedNeo4j } from '../../src/neo4j/embedded-neo4j.js';
 import { freshDatabase } from './database.js';
+import { endWithSignal } from './end-with-signal.js';
 
 export interface OwnNeo4j {
   /** What tells a server where it is. */
@@ -15,7 +16,11 @@ export async function ownNeo4j(folder: string, log: (line: string) => void): Pro
   let stop = (): Promise<void> => Promise.resolve();
   if (process.env.PEDIGREE_TEST_NEO4J_URI === undefined) {
     const neo4j = await startEmbeddedNeo4j({ dataDir: join(folder, 'database'), boltPort: 0, log });
-    stop = () => neo4j.stop();
+    const stay = endWithSignal(() => neo4j.stop());
+    stop = () => {
+      stay();
+      return neo4j.stop();
+    };
     process.env.PEDIGREE_TEST_NEO4J_URI = neo4j.uri;
     process.env.PEDIGREE_TEST_NEO4J_USER = neo4j.user;
     process.env.PEDIGREE_TEST_NEO4J_PASSWORD = neo4j.password;

@@ -32,16 +32,19 @@ export async function run({ cycles, seed, log }: TortureContext): Promise<Outcom
 }
 
 async function withServers({ cycles, seed, log }: TortureContext): Promise<Outcome> {
-  const facts = { 'with something hidden': 0, 'under a grant': 0, 'answered with data': 0 };
+  const facts: Record<string, number> = {};
   const violations: string[] = [];
   for (let from = 0; from < cycles; from += CYCLES_EACH) {
     const server = await TestServer.start({ env: { PEDIGREE_READ_BUDGET: '0' } });
     try {
       const count = Math.min(CYCLES_EACH, cycles - from);
       const found = await compareTellings(server, { cycles: count, seed, from });
-      facts['with something hidden'] += found.hiding;
-      facts['under a grant'] += found.granted;
-      facts['answered with data'] += found.answered;
+      add(facts, {
+        'with something hidden': found.hiding,
+        'under a grant': found.granted,
+        'answered with data': found.answered,
+        ...Object.fromEntries(Object.entries(found.forms).map(([form, n]) => [`answered, with ${form}`, n])),
+      });
       violations.push(...found.violations);
       log(`${String(from + count)} cycles, ${String(violations.length)} violations`);
     } finally {
@@ -49,4 +52,8 @@ async function withServers({ cycles, seed, log }: TortureContext): Promise<Outco
     }
   }
   return { cycles, violations, facts };
+}
+
+function add(facts: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [fact, count] of Object.entries(more)) facts[fact] = (facts[fact] ?? 0) + count;
 }

@@ -151,7 +151,8 @@ def members(declaration: dict) -> list[tuple[str, str, object, str | None]]:
         found.append((group, path, value, owner if personal else None))
 
     for name, value in fields.items():
-        add("values", f"value/{name}", value, name in listed or sensitive and name in FREE_TEXT)
+        add("values", f"value/{name}", value, name in listed or sensitive and name in FREE_TEXT
+            or name == "reasons" and declaration["kind"] == "Prediction")
     for name, feature in declaration.get("features", {}).items():
         value = {k: v for k, v in feature.items() if k != "subject"}
         add("values", f"value/features/{name}", value, sensitive or "features" in listed, feature.get("subject"))

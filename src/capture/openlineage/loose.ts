@@ -25,9 +25,12 @@ export function textOf(value: unknown): string | undefined {
 
 /** The members that have a value: a declaration has no null, and an optional field is left out. */
 export function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined && !isEmpty(value)),
-  ) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  const found: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const name in members) {
+    const value = members[name];
+    if (value !== undefined && !isEmpty(value)) found[name] = value as Exclude<T[typeof name], undefined>;
+  }
+  return found;
 }
 
 /**
@@ -53,5 +56,6 @@ export function cleanJson(value: unknown, depth = 4): Json | undefined {
 const HOUSEKEEPING = new Set(['_producer', '_schemaURL', '__proto__']);
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
 }

@@ -17,11 +17,12 @@ export function mapColumns(
   runId: string,
 ): ColumnLineage[] {
   const facet = liveFacet(output.dataset.facets, 'columnLineage');
+  const versionOf = versionsRead(inputs, runId);
   const fields = Object.entries(objectOf(facet.fields)).map(([column, field]): ColumnLineage => {
     const { inputFields, transformationType } = objectOf(field);
-    return { column, from: sourcesOf(inputFields, inputs, runId, textOf(transformationType)) };
+    return { column, from: sourcesOf(inputFields, versionOf, textOf(transformationType)) };
   });
-  const whole = { column: EVERY_COLUMN, from: sourcesOf(facet.dataset, inputs, runId, undefined) };
+  const whole = { column: EVERY_COLUMN, from: sourcesOf(facet.dataset, versionOf, undefined) };
   return [...fields, whole]
     .filter(({ column, from }) => textOf(column) !== undefined && from.length > 0)
     .sort((a, b) => (a.column < b.column ? -1 : 1));
@@ -29,15 +30,14 @@ export function mapColumns(
 
 function sourcesOf(
   inputFields: unknown,
-  inputs: readonly DatasetUse[],
-  runId: string,
+  versionOf: (dataset: DatasetName) => string,
   otherwise: string | undefined,
 ): ColumnSource[] {
   const sources = listOf(inputFields).flatMap((input): ColumnSource[] => {
     const { namespace, name, field, transformations } = objectOf(input);
     const parts = { namespace: textOf(namespace), name: textOf(name), column: textOf(field) };
     if (parts.namespace === undefined || parts.name === undefined || parts.column === undefined) return [];
-    const dataset = versionRead({ namespace: parts.namespace, name: parts.name }, inputs, runId);
+    const dataset = versionOf({ namespace: parts.namespace, name: parts.name });
     const ways = listOf(transformations).map(wayOf);
     return (ways.length === 0 ? [present({ transformation: otherwise })] : ways).map((way) => ({
       dataset,
@@ -55,11 +55,22 @@ function wayOf(transformation: unknown): { transformation?: string; masking?: bo
   return present({ transformation: textOf(name), masking: masking === true ? true : undefined });
 }
 
-function versionRead(
-  dataset: { readonly namespace: string; readonly name: string },
-  inputs: readonly DatasetUse[],
-  runId: string,
-): string {
-  const read = datasetId(dataset, `read:${runId}`);
-  return inputs.find(({ id }) => unversionedId(id) === unversionedId(read))?.id ?? read;
+interface DatasetName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The version of each data set that the event read; an event names the same few for all of its columns. */
+function versionsRead(inputs: readonly DatasetUse[], runId: string): (dataset: DatasetName) => string {
+  const stated = new Map(inputs.toReversed().map(({ id }) => [unversionedId(id), id]));
+  const known = new Map<string, string>();
+  return (dataset) => {
+    const key = JSON.stringify([dataset.namespace, dataset.name]);
+    let id = known.get(key);
+    if (id === undefined) {
+      const read = datasetId(dataset, `read:${runId}`);
+      known.set(key, (id = stated.get(unversionedId(read)) ?? read));
+    }
+    return id;
+  };
 }

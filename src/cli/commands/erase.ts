@@ -1,8 +1,7 @@
 /** `pedigree erase`: erases a person on a running server, and prints the certificate. */
-import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { PedigreeError } from '../../domain/errors.js';
-import { ClientError } from '../../sdk/index.js';
+import { firstLine } from '../read/first-line.js';
+import { needing } from '../read/scope-hint.js';
 import { clientFor, withServerOptions, type ServerOptions } from '../read/server-options.js';
 
 interface EraseOptions extends ServerOptions {
@@ -44,19 +43,8 @@ export function eraseCommand(): Command {
     const variables = { subject, basis: options.basis };
     const { eraseSubject } = await client
       .query<{ eraseSubject: object }>(MUTATION, variables)
-      .catch(sayWhichScope);
+      .catch(needing('erasing needs the scope ERASE_SUBJECTS: use a token with the role governance'));
     process.stdout.write(`${JSON.stringify(eraseSubject, null, 2)}\n`);
     await client.close();
   });
-}
-
-/** A server does not say what it hides; a command that is run on purpose says what it needs. */
-function sayWhichScope(error: unknown): never {
-  if (!(error instanceof ClientError) || error.code !== 'GRAPHQL_VALIDATION_FAILED') throw error;
-  const message = 'erasing needs the scope ERASE_SUBJECTS: use a token with the role governance';
-  throw new PedigreeError('FORBIDDEN', message, {}, error);
-}
-
-async function firstLine(): Promise<string> {
-  return (await text(process.stdin)).split(/\r?\n/, 1)[0] as string;
 }

@@ -11,7 +11,7 @@ import { compareMade } from './compare-made.js';
 import { checkTree, type CheckedLog, type LogPosition } from './check-tree.js';
 import { artifactsOf, checkNoted, intentOf } from './check-looks.js';
 import { compareProps, type Finding } from './finding.js';
-import type { Step } from './step.js';
+import { scanned, type Step } from './step.js';
 
 const PAGE = 1_000;
 
@@ -100,25 +100,23 @@ function noSubject(): never {
 }
 
 /** From records to the log: all after a given one. */
-export async function* checkRecords(
+export function checkRecords(
   { reader, derived }: AccessParts,
   size: number,
   from: string,
 ): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const page = await derived.scanRecords(next, PAGE);
-    if (page.length === 0) return;
-    const names = await reader.stored.namesAt(
-      page.map(({ leafIndex }) => leafIndex),
-      ACCESS_LOG,
-    );
-    next = page.at(-1)?.id ?? next;
-    const findings = page.flatMap(({ id, leafIndex }): Finding[] => {
-      const isLater = typeof leafIndex === 'number' && leafIndex >= size && names.has(leafIndex);
-      if (isLater || names.get(leafIndex as number) === id) return [];
-      const stored = `leaf ${JSON.stringify(leafIndex ?? null)}`;
-      return [{ kind: 'added', id, part: 'the record: no entry of the access log is about it', stored }];
-    });
-    yield { next, checked: page.length, findings };
-  }
+  return scanned(from, {
+    read: (after) => derived.scanRecords(after, PAGE),
+    placeOf: ({ id }) => id,
+    async check(page) {
+      const leaves = page.map(({ leafIndex }) => leafIndex);
+      const names = await reader.stored.namesAt(leaves, ACCESS_LOG);
+      return page.flatMap(({ id, leafIndex }): Finding[] => {
+        const isLater = typeof leafIndex === 'number' && leafIndex >= size && names.has(leafIndex);
+        if (isLater || names.get(leafIndex as number) === id) return [];
+        const stored = `leaf ${JSON.stringify(leafIndex ?? null)}`;
+        return [{ kind: 'added', id, part: 'the record: no entry of the access log is about it', stored }];
+      });
+    },
+  });
 }

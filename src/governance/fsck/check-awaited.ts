@@ -5,7 +5,7 @@ import type { ScannedArtifact } from '../../store/fsck-reader.js';
 import type { FsckScanAwaitedRow } from '../../store/queries.gen.js';
 import type { StoredEntryReader } from '../../store/stored-entry-reader.js';
 import { compareProps, type Finding } from './finding.js';
-import type { Step } from './step.js';
+import { scanned, type Step } from './step.js';
 
 const PAGE = 1_000;
 const PART = 'what is noted of its being awaited';
@@ -23,19 +23,20 @@ export async function checkAwaiting(
 }
 
 /** From notes to artifacts: all after a given id. */
-export async function* checkAwaited(
+export function checkAwaited(
   derived: DerivedReader,
   stored: StoredEntryReader,
   size: number,
   from: string,
 ): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const page = await derived.scanAwaited(next, PAGE);
-    if (page.length === 0) return;
-    const names = await stored.namesAt(page.map(({ artifact }) => artifact?.leafIndex));
-    next = page.at(-1)?.id ?? next;
-    yield { next, checked: page.length, findings: page.flatMap((row) => checkNote(row, size, names)) };
-  }
+  return scanned(from, {
+    read: (after) => derived.scanAwaited(after, PAGE),
+    placeOf: ({ id }) => id,
+    async check(page) {
+      const names = await stored.namesAt(page.map(({ artifact }) => artifact?.leafIndex));
+      return page.flatMap((row) => checkNote(row, size, names));
+    },
+  });
 }
 
 function checkNote(

@@ -7,7 +7,7 @@ import type { FsckScanColumnsRow } from '../../store/queries.gen.js';
 import type { LabelledEntry, StoredEntryReader } from '../../store/stored-entry-reader.js';
 import { checkedEdge, openFields } from './check-entry.js';
 import { compareProps, compareValues, type Finding } from './finding.js';
-import type { Placed, Step } from './step.js';
+import { scanned, type Placed, type Step } from './step.js';
 
 const PAGE = 500;
 const NONE: ColumnFacts = { columns: [], links: [] };
@@ -67,36 +67,36 @@ export function compareSince(id: string, part: string, since: unknown, leafIndex
 }
 
 /** From the plane to entries: all columns whose key comes after a given one. */
-export async function* checkColumns(
+export function checkColumns(
   derived: DerivedReader,
   stored: StoredEntryReader,
   size: number,
   from: string,
 ): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const page = await derived.scanColumns(next, PAGE);
-    if (page.length === 0) return;
-    const sinces = page.flatMap(({ props, links }) => [
-      props.since,
-      ...links.map((link) => link.props.since),
-    ]);
-    const names = await stored.namesAt(sinces);
-    const entries = await stored.entries([...new Set(names.values())]);
-    const stating = (since: unknown): ColumnFacts | 'later' => {
-      const id = names.get(since as number);
-      if (id !== undefined && (since as number) >= size) return 'later';
-      const entry = entries.get(id ?? '');
-      return entry ? columnsOf(entry) : NONE;
-    };
-    next = page.at(-1)?.key ?? next;
-    yield { next, checked: page.length, findings: page.flatMap((row) => checkColumn(row, stating)) };
-  }
+  return scanned(from, {
+    read: (after) => derived.scanColumns(after, PAGE),
+    placeOf: ({ key }) => key,
+    async check(page) {
+      const sinces = page.flatMap(({ props, links }) => [
+        props.since,
+        ...links.map((link) => link.props.since),
+      ]);
+      const names = await stored.namesAt(sinces);
+      const entries = await stored.entries([...new Set(names.values())]);
+      const stating = (since: unknown): ColumnFacts | 'later' => {
+        const id = names.get(since as number);
+        if (id !== undefined && (since as number) >= size) return 'later';
+        const entry = entries.get(id ?? '');
+        return entry ? columnsOf(entry) : NONE;
+      };
+      return page.flatMap((row) => checkColumn(row, stating));
+    },
+  });
 }
 
 type Stating = (since: unknown) => ColumnFacts | 'later';
 
-function checkColumn({ key, props: stored, links }: FsckScanColumnsRow, stating: Stating): Finding[] {
-  const props = stored;
+function checkColumn({ key, props, links }: FsckScanColumnsRow, stating: Stating): Finding[] {
   const ref = { dataset: String(props.dataset), column: String(props.column) };
   const by = stating(props.since);
   const expected = { key: columnKey(ref), ...ref, since: props.since };
@@ -112,10 +112,9 @@ function checkColumn({ key, props: stored, links }: FsckScanColumnsRow, stating:
 function checkLink(
   from: ColumnRef,
   key: string,
-  { type, to, props: stored }: FsckScanColumnsRow['links'][number],
+  { type, to, props }: FsckScanColumnsRow['links'][number],
   stating: Stating,
 ): Finding[] {
-  const props = stored;
   const { transformation, masking, since } = props;
   const by = stating(since);
   const text = linkText({

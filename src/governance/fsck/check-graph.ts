@@ -10,7 +10,7 @@ import { AMENDED, kindLabels } from './check-entry.js';
 import { compareValues, type Finding } from './finding.js';
 import { storedEnds } from './stored-ends.js';
 import type { SequenceNumbers } from './sequence-numbers.js';
-import type { Step } from './step.js';
+import { scanned, type Step } from './step.js';
 
 const PAGE = 500;
 
@@ -23,46 +23,47 @@ interface Logged {
 }
 
 /** Checks all artifacts whose id comes after a given one. */
-export async function* checkArtifacts(
+export function checkArtifacts(
   { reader, derived }: { readonly reader: FsckReader; readonly derived: DerivedReader },
   size: number,
   seqs: SequenceNumbers,
   from: string,
 ): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const page = await reader.scanArtifacts(next, PAGE, size);
-    if (page.length === 0) return;
-    const names = await reader.stored.namesAt(
-      page.flatMap(({ props, edges }) => [
-        props.leafIndex,
-        ...edges.flatMap((edge) => [edge.props.since, edge.props.until]),
-      ]),
-    );
-    const named = [...names.values()].filter((id) => id.startsWith('attestation:'));
-    const logged = { size, names, attestations: await reader.stored.entries([...new Set(named)]) };
-    next = page.at(-1)?.id ?? next;
-    const findings = page.flatMap((artifact) => [
-      ...checkArtifact(artifact, logged, seqs.next),
-      ...compareSeq(artifact, seqs, size),
-    ]);
-    yield { next, checked: page.length, findings: [...findings, ...(await checkAwaiting(derived, page))] };
-  }
+  return scanned(from, {
+    read: (after) => reader.scanArtifacts(after, PAGE, size),
+    placeOf: ({ id }) => id,
+    async check(page) {
+      const names = await reader.stored.namesAt(
+        page.flatMap(({ props, edges }) => [
+          props.leafIndex,
+          ...edges.flatMap((edge) => [edge.props.since, edge.props.until]),
+        ]),
+      );
+      const named = [...names.values()].filter((id) => id.startsWith('attestation:'));
+      const logged = { size, names, attestations: await reader.stored.entries([...new Set(named)]) };
+      const findings = page.flatMap((artifact) => [
+        ...checkArtifact(artifact, logged, seqs.next),
+        ...compareSeq(artifact, seqs, size),
+      ]);
+      return [...findings, ...(await checkAwaiting(derived, page))];
+    },
+  });
 }
 
 /** Checks all attestations whose id comes after a given one. */
-export async function* checkAttestations(
+export function checkAttestations(
   reader: FsckReader,
   size: number,
   from: string,
 ): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const page = await reader.scanAttestations(next, PAGE);
-    if (page.length === 0) return;
-    const names = await reader.stored.namesAt(page.map(({ leafIndex }) => leafIndex));
-    next = page.at(-1)?.id ?? next;
-    const findings = page.flatMap(({ id, leafIndex }) => checkNamed(id, leafIndex, { size, names }));
-    yield { next, checked: page.length, findings };
-  }
+  return scanned(from, {
+    read: (after) => reader.scanAttestations(after, PAGE),
+    placeOf: ({ id }) => id,
+    async check(page) {
+      const names = await reader.stored.namesAt(page.map(({ leafIndex }) => leafIndex));
+      return page.flatMap(({ id, leafIndex }) => checkNamed(id, leafIndex, { size, names }));
+    },
+  });
 }
 
 function checkArtifact(artifact: ScannedArtifact, logged: Logged, nextSeq: number): Finding[] {

@@ -4,7 +4,7 @@ import type { Erasure, ErasureStore } from '../../store/erasure-store.js';
 import { erasedPlaces, sealedMembers, type StoredProps } from '../../store/stored-values.js';
 import { openFields } from './check-entry.js';
 import { compareProps, compareValues, type Finding } from './finding.js';
-import type { Placed, Step } from './step.js';
+import { scanned, type Placed, type Step } from './step.js';
 
 const PAGE = 1_000;
 
@@ -77,21 +77,21 @@ function safely<T>(read: () => readonly T[]): readonly T[] {
 }
 
 /** From the ties to entries: all after a given one, as `[kid, id]`. */
-export async function* checkFurtherKeys(derived: DerivedReader, from: string): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const [kid = '', id = ''] = next === '' ? [] : (JSON.parse(next) as string[]);
-    const page = await derived.scanFurtherKeys({ kid, id }, PAGE);
-    const last = page.at(-1);
-    if (!last) return;
-    next = JSON.stringify([last.kid, last.id]);
-    const findings = page.flatMap(({ props, owner, ...row }) => {
-      const { kid: first } = owner;
-      const isKey = first !== row.kid && keysIn(owner).includes(row.kid);
-      return [
-        ...compareProps(row.id, `the tie to its key ${row.kid}`, props, row),
-        ...(isKey ? [] : [{ kind: 'added', id: row.id, part: `a tie to the key ${row.kid}` } as const]),
-      ];
-    });
-    yield { next, checked: page.length, findings };
-  }
+export function checkFurtherKeys(derived: DerivedReader, from: string): AsyncGenerator<Step<string>> {
+  return scanned(from, {
+    read(after) {
+      const [kid = '', id = ''] = after === '' ? [] : (JSON.parse(after) as string[]);
+      return derived.scanFurtherKeys({ kid, id }, PAGE);
+    },
+    placeOf: ({ kid, id }) => JSON.stringify([kid, id]),
+    check: (page) =>
+      page.flatMap(({ props, owner, ...row }) => {
+        const { kid: first } = owner;
+        const isKey = first !== row.kid && keysIn(owner).includes(row.kid);
+        return [
+          ...compareProps(row.id, `the tie to its key ${row.kid}`, props, row),
+          ...(isKey ? [] : [{ kind: 'added', id: row.id, part: `a tie to the key ${row.kid}` } as const]),
+        ];
+      }),
+  });
 }

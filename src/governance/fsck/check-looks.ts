@@ -2,11 +2,12 @@
 import { subjectMark } from '../../ledger/keys.js';
 import { ACCESS_LOG } from '../../store/as-of.js';
 import type { DerivedReader } from '../../store/derived-reader.js';
+import type { FsckScanLooksRow } from '../../store/queries.gen.js';
 import type { FsckReader } from '../../store/fsck-reader.js';
 import type { KeyReader } from '../../store/keys/key-store.js';
 import { kidsOf, openValues, type StoredProps } from '../../store/stored-values.js';
 import { compareProps, compareValues, type Finding } from './finding.js';
-import type { Step } from './step.js';
+import { scanned, type Step } from './step.js';
 
 const PAGE = 1_000;
 
@@ -71,37 +72,39 @@ function looksSaid(props: StoredProps): unknown {
 }
 
 /** From notes to records: all after a given one, as `[artifact, intent]`. */
-export async function* checkLooks(parts: LookParts, from: string): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const [artifact, intent] = next === '' ? ['', -1] : (JSON.parse(next) as [string, number]);
-    const page = await parts.derived.scanLooks({ artifact, intent }, PAGE);
-    const last = page.at(-1);
-    if (!last) return;
-    next = JSON.stringify([last.artifact, last.intent]);
-    const names = await parts.reader.stored.namesAt(
-      page.map((look) => look.intent),
-      ACCESS_LOG,
-    );
-    const people = await peopleOf(
-      parts,
-      page.map((look) => look.artifact),
-    );
-    const findings = page.flatMap(({ looks, outcome, ...place }) => {
-      const part = `the look at ${place.artifact}`;
-      return looks.flatMap((props) => {
-        const id = `access:read/${String(props.request)}@outcome`;
-        const isSaid =
-          names.get(place.intent) === intentOf(id) && artifactsOf(outcome ?? {}).includes(place.artifact);
-        const { request, subject } = props;
-        return [
-          ...compareProps(id, part, props, { ...place, request, subject }),
-          ...checkPerson(id, part, subject, people.get(place.artifact)),
-          ...(isSaid ? [] : [{ kind: 'added', id, part } as const]),
-        ];
-      });
-    });
-    yield { next, checked: page.length, findings };
-  }
+export function checkLooks(parts: LookParts, from: string): AsyncGenerator<Step<string>> {
+  return scanned(from, {
+    read(after) {
+      const [artifact, intent] = after === '' ? ['', -1] : (JSON.parse(after) as [string, number]);
+      return parts.derived.scanLooks({ artifact, intent }, PAGE);
+    },
+    placeOf: ({ artifact, intent }) => JSON.stringify([artifact, intent]),
+    async check(page) {
+      const intents = page.map(({ intent }) => intent);
+      const names = await parts.reader.stored.namesAt(intents, ACCESS_LOG);
+      const artifacts = page.map(({ artifact }) => artifact);
+      const people = await peopleOf(parts, artifacts);
+      return page.flatMap((row) => checkLook(row, names.get(row.intent), people.get(row.artifact)));
+    },
+  });
+}
+
+function checkLook(
+  { looks, outcome, ...place }: FsckScanLooksRow,
+  intent: string | undefined,
+  people: People | undefined,
+): Finding[] {
+  const part = `the look at ${place.artifact}`;
+  return looks.flatMap((props): Finding[] => {
+    const id = `access:read/${String(props.request)}@outcome`;
+    const isSaid = intent === intentOf(id) && artifactsOf(outcome ?? {}).includes(place.artifact);
+    const { request, subject } = props;
+    return [
+      ...compareProps(id, part, props, { ...place, request, subject }),
+      ...checkPerson(id, part, subject, people),
+      ...(isSaid ? [] : [{ kind: 'added', id, part } as const]),
+    ];
+  });
 }
 
 /** The marks of the people that an artifact's values are about, and whether each of their keys is still there. */

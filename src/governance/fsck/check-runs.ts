@@ -11,7 +11,7 @@ import type { RunTimes } from '../../store/run-bindings.js';
 import type { StoredProps } from '../../store/stored-values.js';
 import { openFields } from './check-entry.js';
 import { compareProps, compareValues, type Finding } from './finding.js';
-import type { Placed, Step } from './step.js';
+import { scanned, type Placed, type Step } from './step.js';
 
 /** Runs read at once: each comes with the text of all its events. */
 const PAGE = 20;
@@ -49,18 +49,17 @@ function isSettled({ recordedAt }: StoredProps, startedAt: number): boolean {
 }
 
 /** From notes to entries: all runs after a given one. */
-export async function* checkRuns(
+export function checkRuns(
   derived: DerivedReader,
   startedAt: number,
   from: string,
 ): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const page = await derived.scanRuns(next, PAGE);
-    if (page.length === 0) return;
-    next = page.at(-1)?.run ?? next;
-    const settled = page.filter(({ events }) => events.every((event) => isSettled(event, startedAt)));
-    yield { next, checked: page.length, findings: settled.flatMap(checkRun) };
-  }
+  return scanned(from, {
+    read: (after) => derived.scanRuns(after, PAGE),
+    placeOf: ({ run }) => run,
+    check: (page) =>
+      page.filter(({ events }) => events.every((event) => isSettled(event, startedAt))).flatMap(checkRun),
+  });
 }
 
 function checkRun({ run, times, outputs, reads, events }: FsckScanRunsRow): Finding[] {

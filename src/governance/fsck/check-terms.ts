@@ -11,7 +11,7 @@ import type { StoredProps } from '../../store/stored-values.js';
 import { columnsOf, compareSince, unstated } from './check-columns.js';
 import { openFields } from './check-entry.js';
 import { compareProps, type Finding } from './finding.js';
-import type { Placed, Step } from './step.js';
+import { scanned, type Placed, type Step } from './step.js';
 
 const PAGE = 500;
 const FIRST = { match: '', kind: '', namespace: '', name: '', text: '' };
@@ -55,29 +55,28 @@ export async function checkStatedTerms(derived: DerivedReader, placed: Placed): 
 }
 
 /** From terms to entries: all after a given place. */
-export async function* checkTerms(
+export function checkTerms(
   derived: DerivedReader,
   stored: StoredEntryReader,
   size: number,
   from: string,
 ): AsyncGenerator<Step<string>> {
-  for (let next = from; ;) {
-    const page = await derived.scanTerms(next === '' ? FIRST : (JSON.parse(next) as typeof FIRST), PAGE);
-    const last = page.at(-1);
-    if (!last) return;
-    const { match, kind, namespace, name, text } = last.props;
-    next = JSON.stringify({ match, kind, namespace, name, text });
-    const sinces = page.map(({ props }) => props.since);
-    const names = await stored.namesAt([...sinces, ...page.map(({ props }) => props.leafIndex)]);
-    const stating = sinces.flatMap((since) => names.get(since as number) ?? []);
-    const entries = await stored.entries([...new Set(stating)]);
-    const versions = await derived.versions(
-      [...new Set(page.flatMap(({ props }) => (props.match === 'NAME' ? [idOf(props)] : [])))],
-      size,
-    );
-    const logged = { size, names, entries, versions };
-    yield { next, checked: page.length, findings: page.flatMap((row) => checkTerm(row, logged)) };
-  }
+  return scanned(from, {
+    read: (after) => derived.scanTerms(after === '' ? FIRST : (JSON.parse(after) as typeof FIRST), PAGE),
+    placeOf: ({ props: { match, kind, namespace, name, text } }) =>
+      JSON.stringify({ match, kind, namespace, name, text }),
+    async check(page) {
+      const sinces = page.map(({ props }) => props.since);
+      const names = await stored.namesAt([...sinces, ...page.map(({ props }) => props.leafIndex)]);
+      const stating = sinces.flatMap((since) => names.get(since as number) ?? []);
+      const entries = await stored.entries([...new Set(stating)]);
+      const versions = await derived.versions(
+        [...new Set(page.flatMap(({ props }) => (props.match === 'NAME' ? [idOf(props)] : [])))],
+        size,
+      );
+      return page.flatMap((row) => checkTerm(row, { size, names, entries, versions }));
+    },
+  });
 }
 
 interface Logged {

@@ -1,29 +1,36 @@
 /** `report`: one question of a law, answered from the graph as of one point, through the services that answer everybody. */
+import type { Scope } from '../../access/scopes.js';
 import { PedigreeError, required } from '../../domain/errors.js';
-import type { ArtifactKind } from '../../domain/kinds.js';
+import { ARTIFACT_KINDS, type ArtifactKind } from '../../domain/kinds.js';
 import { parseUrn } from '../../domain/urn.js';
-import { loadAncestry, type Ancestry } from '../../lineage/ancestry.js';
 import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
-import type { ImpactService } from '../../lineage/impact-service.js';
-import { notFound } from '../../lineage/lineage-service.js';
 import type { Looked } from '../../lineage/row-keys.js';
 import type { TraceService } from '../../lineage/trace-service.js';
 import type { Database } from '../../store/database.js';
-import { LineageReader } from '../../store/lineage-reader.js';
+import type { SignedHead } from '../../store/keys/head-store.js';
 import type { LogReader } from '../../store/log-reader.js';
-import { kidsOfPaths, type StoredProps } from '../../store/stored-values.js';
-import { changeImpact } from './change-impact.js';
+import { kidsOfPaths } from '../../store/stored-values.js';
+import { adverseAction, type AdverseDirection } from './adverse-action.js';
+import type { ArtifactReports } from './artifact-reports.js';
 import { decisionForAuthority, decisionForSubject } from './decision-explanation.js';
+import type { EstateService } from './estate-service.js';
+import { decisionRationale } from './rationale.js';
 import type { Report, ReportBody, ReportKind } from './report.js';
-import { technicalFile } from './technical-file.js';
-import { trainTestOverlap } from './train-test-overlap.js';
 
 export interface ReportArgs {
   readonly kind: ReportKind;
-  readonly of: string;
+  /** An artifact; for a report about many models a namespace, or nothing for all of them. */
+  readonly of?: string | null | undefined;
   readonly asOf?: AsOfInput | null | undefined;
   /** The earlier point of a change. */
   readonly since?: AsOfInput | null | undefined;
+  /** The window of an event log, in milliseconds since the epoch; `to` is excluded. */
+  readonly from?: number | null | undefined;
+  readonly to?: number | null | undefined;
+  /** The reasons that a person was told, and which way counts against the person. */
+  readonly reasons?: readonly string[] | null | undefined;
+  readonly adverse?: AdverseDirection | null | undefined;
+  readonly reader: { readonly name: string; readonly scopes: ReadonlySet<Scope> };
   /** Told which personal values are in the report; without it none is read. */
   readonly looked: Looked | undefined;
 }
@@ -31,20 +38,28 @@ export interface ReportArgs {
 interface ReportParts {
   readonly database: Database;
   readonly trace: TraceService;
-  readonly impact: ImpactService;
+  readonly artifacts: ArtifactReports;
+  readonly estate: EstateService;
   readonly log: Pick<LogReader, 'head'>;
 }
 
-const ABOUT: Readonly<Record<ReportKind, ArtifactKind | undefined>> = {
-  TECHNICAL_FILE: 'Model',
-  DECISION_FOR_SUBJECT: 'Prediction',
-  DECISION_FOR_AUTHORITY: 'Prediction',
-  CHANGE_IMPACT: undefined,
-  TRAIN_TEST_OVERLAP: 'Model',
+/** What each kind is about; kinds that are asked for elsewhere say where. */
+const ABOUT: Readonly<
+  Record<ReportKind, { readonly kinds: readonly ArtifactKind[] } | 'estate' | { readonly askedBy: string }>
+> = {
+  TECHNICAL_FILE: { kinds: ['Model'] },
+  DECISION_FOR_SUBJECT: { kinds: ['Prediction'] },
+  DECISION_FOR_AUTHORITY: { kinds: ['Prediction'] },
+  CHANGE_IMPACT: { kinds: ARTIFACT_KINDS },
+  TRAIN_TEST_OVERLAP: { kinds: ['Model'] },
+  EVENT_LOG: { kinds: ['Model'] },
+  ADVERSE_ACTION: { kinds: ['Prediction'] },
+  RATIONALE: { kinds: ['FeatureDef', 'Prediction'] },
+  MODEL_INVENTORY: 'estate',
+  PROCESSING_REGISTER: 'estate',
+  SUBJECT_ACCESS: { askedBy: 'subjectReport' },
+  ERASURE_CERTIFICATE: { askedBy: 'erasureReport' },
 };
-
-/** Most data sets that a model's training is compared by. */
-const MAX_SETS = 20;
 
 export class ReportService {
   constructor(private readonly parts: ReportParts) {}
@@ -52,96 +67,98 @@ export class ReportService {
   /** Errors: `BAD_URN`, `URN_KIND_MISMATCH`, `NOT_FOUND`, `BAD_INPUT`, `AS_OF_IN_FUTURE`, `TIMEOUT`. */
   async report(args: ReportArgs): Promise<Report> {
     checkKind(args);
-    const { kind, of } = args;
+    checkArgs(args);
     const asOf = await resolveAsOf(args.asOf, this.parts.database);
-    const { origin, size: treeSize, root } = await this.parts.log.head();
-    return { kind, of, asOf, checkpoint: { origin, treeSize, root }, ...(await this.body(args, asOf)) };
+    const head = await this.parts.log.head();
+    const body = await this.body(args, asOf, head);
+    return toReport({ kind: args.kind, of: args.of ?? head.origin, asOf }, head, body);
   }
 
-  private async body(args: ReportArgs, asOf: number): Promise<ReportBody> {
-    switch (args.kind) {
+  private async body(args: ReportArgs, asOf: number, head: SignedHead): Promise<ReportBody> {
+    const { artifacts, estate } = this.parts;
+    const { kind, reader, looked } = args;
+    const of = args.of ?? '';
+    switch (kind) {
       case 'TECHNICAL_FILE':
-        return technicalFile(await this.ancestry(args.of, asOf));
+        return artifacts.technicalFile(of, asOf);
       case 'CHANGE_IMPACT':
-        return this.change(args, asOf);
+        return artifacts.change({ of, since: args.since, asOf, looked });
       case 'TRAIN_TEST_OVERLAP':
-        return this.overlap(args.of, asOf);
+        return artifacts.overlap(of, asOf);
+      case 'RATIONALE':
+        return parseUrn(of).kind === 'Prediction'
+          ? this.decision(args, of, asOf)
+          : artifacts.rationale(of, asOf);
+      case 'EVENT_LOG':
+        return artifacts.eventLog({
+          of,
+          asOf,
+          from: args.from ?? undefined,
+          to: args.to ?? undefined,
+          reader,
+        });
       case 'DECISION_FOR_SUBJECT':
       case 'DECISION_FOR_AUTHORITY':
-        return this.decision(args, asOf);
+      case 'ADVERSE_ACTION':
+        return this.decision(args, of, asOf);
+      case 'MODEL_INVENTORY':
+      case 'PROCESSING_REGISTER':
+        return estate.body({ kind, namespace: args.of ?? undefined, asOf, origin: head.origin, reader });
+      case 'SUBJECT_ACCESS':
+      case 'ERASURE_CERTIFICATE':
+        throw new TypeError(`${kind} was refused before`);
     }
   }
 
-  private async decision({ kind, of, looked }: ReportArgs, asOf: number): Promise<ReportBody> {
-    const question = { prediction: of, asOf: { treeSize: asOf } };
-    const trace = await this.parts.trace.trace(question, looked !== undefined);
+  private async decision(
+    { kind, looked, reasons, adverse }: ReportArgs,
+    of: string,
+    asOf: number,
+  ): Promise<ReportBody> {
+    const trace = await this.parts.trace.trace(
+      { prediction: of, asOf: { treeSize: asOf } },
+      looked !== undefined,
+    );
     const open = new Set(trace.personal.filter(({ read }) => 'value' in read).map(({ path }) => path));
     looked?.(of, open.size, kidsOfPaths(trace.prediction, open));
-    return kind === 'DECISION_FOR_SUBJECT' ? decisionForSubject(trace) : decisionForAuthority(trace);
+    if (kind === 'DECISION_FOR_SUBJECT') return decisionForSubject(trace);
+    if (kind === 'DECISION_FOR_AUTHORITY') return decisionForAuthority(trace);
+    if (kind === 'RATIONALE') return decisionRationale(trace);
+    return adverseAction(trace, { reasons: reasons ?? undefined, adverse: adverse ?? undefined });
   }
+}
 
-  private async change({ of, since, looked }: ReportArgs, asOf: number): Promise<ReportBody> {
-    if (since == null)
-      throw new PedigreeError('BAD_INPUT', 'a CHANGE_IMPACT report needs "since", its earlier point');
-    const from = await resolveAsOf(since, this.parts.database);
-    if (from > asOf) {
-      throw new PedigreeError(
-        'BAD_INPUT',
-        required('"since" must not be after "asOf"', { since: from, asOf }),
-      );
-    }
-    const ancestry = await this.ancestry(of, asOf);
-    const later = await this.parts.impact.impact({ of, asOf: { treeSize: asOf } }, looked);
-    const earlier = await this.parts.impact
-      .impact({ of, asOf: { treeSize: from } }, looked)
-      .then((impact) => impact.decisions())
-      .catch(nothingYet);
-    return changeImpact({ since: from, ancestry, before: earlier, after: await later.decisions() });
-  }
-
-  private async overlap(of: string, asOf: number): Promise<ReportBody> {
-    const model = await this.ancestry(of, asOf);
-    const sets = (type: 'TRAINED_ON' | 'EVALUATED_ON'): Promise<Ancestry[]> => {
-      const ids = [...new Set(model.edgesOf(of, type).map(({ to }) => to))];
-      if (ids.length > MAX_SETS) {
-        throw new PedigreeError(
-          'BAD_INPUT',
-          required(
-            `the report compares models with at most ${String(MAX_SETS)} data sets of ${type}`,
-            ids.length,
-          ),
-        );
-      }
-      return Promise.all(ids.map((id) => this.ancestry(id, asOf)));
-    };
-    const [trained, evaluated] = [await sets('TRAINED_ON'), await sets('EVALUATED_ON')];
-    return trainTestOverlap({ model: model.nodes.get(of) as StoredProps, trained, evaluated });
-  }
-
-  private ancestry(of: string, asOf: number): Promise<Ancestry> {
-    return this.parts.database.read(async (runner) => {
-      const ancestry = await loadAncestry(new LineageReader(runner), of, asOf);
-      if (!ancestry.nodes.has(of)) throw notFound(of);
-      return ancestry;
-    });
-  }
+export function toReport(
+  about: Pick<Report, 'kind' | 'of' | 'asOf'>,
+  { origin, size: treeSize, root }: SignedHead,
+  body: ReportBody,
+): Report {
+  return { ...about, checkpoint: { origin, treeSize, root }, ...body };
 }
 
 function checkKind({ kind, of }: ReportArgs): void {
   const wanted = ABOUT[kind];
+  const report = `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind} report`;
+  if (wanted === 'estate') return;
+  if ('askedBy' in wanted)
+    throw new PedigreeError('BAD_INPUT', `${report} is asked for by the field ${wanted.askedBy}`);
+  const { kinds } = wanted;
+  const about = kinds === ARTIFACT_KINDS ? 'an artifact' : `a ${kinds.join(' or a ')}`;
+  if (of == null) throw new PedigreeError('BAD_INPUT', `${report} needs "of": it is about ${about}`);
   const found = parseUrn(of).kind;
-  if (found === 'Attestation' || (wanted !== undefined && found !== wanted)) {
-    throw new PedigreeError(
-      'URN_KIND_MISMATCH',
-      required(`a ${kind} report is about ${wanted === undefined ? 'an artifact' : `a ${wanted}`}`, of),
-    );
-  }
+  if (found === 'Attestation' || !kinds.includes(found))
+    throw new PedigreeError('URN_KIND_MISMATCH', required(`${report} is about ${about}`, of));
 }
 
-/** An artifact that was not known at the earlier point had no decisions. */
-function nothingYet(error: unknown): { total: number; precision: 'EXACT'; byMode: []; byModel: [] } {
-  if (error instanceof PedigreeError && error.code === 'NOT_FOUND') {
-    return { total: 0, precision: 'EXACT', byMode: [], byModel: [] };
-  }
-  throw error;
+/** Arguments that a kind takes no notice of would promise what the report does not hold. */
+function checkArgs({ kind, since, from, to, reasons, adverse }: ReportArgs): void {
+  const takes = (name: string, value: unknown, only: ReportKind): void => {
+    if (value == null || kind === only) return;
+    throw new PedigreeError('BAD_INPUT', `"${name}" is for ${only} reports only; this one is ${kind}`);
+  };
+  takes('since', since, 'CHANGE_IMPACT');
+  takes('from', from, 'EVENT_LOG');
+  takes('to', to, 'EVENT_LOG');
+  takes('reasons', reasons, 'ADVERSE_ACTION');
+  takes('adverse', adverse, 'ADVERSE_ACTION');
 }

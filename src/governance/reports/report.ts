@@ -7,6 +7,13 @@ export const REPORT_KINDS = [
   'DECISION_FOR_AUTHORITY',
   'CHANGE_IMPACT',
   'TRAIN_TEST_OVERLAP',
+  'EVENT_LOG',
+  'ADVERSE_ACTION',
+  'RATIONALE',
+  'MODEL_INVENTORY',
+  'PROCESSING_REGISTER',
+  'SUBJECT_ACCESS',
+  'ERASURE_CERTIFICATE',
 ] as const;
 
 export type ReportKind = (typeof REPORT_KINDS)[number];
@@ -49,6 +56,7 @@ export interface ReportBody {
 
 export interface Report extends ReportBody {
   readonly kind: ReportKind;
+  /** An artifact's id; a namespace, or the log's origin for all of it; a person's name; an erasure's id. */
   readonly of: string;
   /** The tree size at which it holds: the same report can be made again at any time. */
   readonly asOf: number;
@@ -78,6 +86,12 @@ export function fieldOf(props: StoredProps | undefined, name: string): unknown {
   return props === undefined ? undefined : openValues(props).get(`value/${name}`);
 }
 
+/** An open field that is text, or what is said where it was not declared. */
+export function textOf(props: StoredProps, name: string, otherwise: string): string {
+  const value = fieldOf(props, name);
+  return typeof value === 'string' ? value : otherwise;
+}
+
 /** For each field that was declared a statement, in this order; `labels` has what people call it. */
 export function fieldStatements(props: StoredProps, labels: Readonly<Record<string, string>>): Statement[] {
   return Object.entries(labels).flatMap(([name, label]) => {
@@ -88,6 +102,11 @@ export function fieldStatements(props: StoredProps, labels: Readonly<Record<stri
 
 export function timeText(at: unknown): string {
   return typeof at === 'number' ? new Date(at).toISOString() : 'not declared';
+}
+
+/** `1 decision`, `2 decisions`, `2 entries`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
 }
 
 function toText(value: unknown): string {

@@ -7,6 +7,7 @@ import type {
   LineageGroups,
   LineageNode,
   LineagePage,
+  LineageParts,
   TotalsWanted,
 } from '../../lineage/lineage-service.js';
 import type { KindCount } from '../../store/lineage-totals.js';
@@ -28,7 +29,7 @@ export const lineageResolvers = {
       { services, principal }: RequestContext,
       info: GraphQLResolveInfo,
     ): Promise<LineagePage> =>
-      services.lineage.lineage({ ...args, asOf: toAsOf(asOf) }, principal.name, totalsWanted(info)),
+      services.lineage.lineage({ ...args, asOf: toAsOf(asOf) }, principal.name, partsOf(info)),
     lineageGroups: (
       _: unknown,
       { asOf, collapse, ...args }: WithAsOf<LineageArgs> & { readonly collapse: Collapse },
@@ -79,6 +80,13 @@ export const lineageResolvers = {
     ) => toList(await loaders.edges.load({ id, asOf, first, direction })),
   },
 };
+
+const OF_THE_PAGE = ['nodes', 'hasNextPage', 'endCursor'];
+
+function partsOf(info: GraphQLResolveInfo): LineageParts {
+  const page = OF_THE_PAGE.some((field) => selections(info, field).length > 0);
+  return { page, totals: totalsWanted(info) };
+}
 
 function totalsWanted(info: GraphQLResolveInfo): TotalsWanted {
   if (selections(info, 'totals').length === 0) return 'NONE';

@@ -68,12 +68,15 @@ export const logResolvers = {
   },
 };
 
-/** Under a grant, entries are named by their artifacts: a position says how much was recorded before. */
+/**
+ * Under a grant, entries are named by their artifacts: a position says how much was recorded before. A placeholder has no
+ * entry as of the grant's point, whatever was declared since.
+ */
 async function requireGranted({ of, leafIndex }: InclusionArgs, granted: GrantedGraph): Promise<void> {
   if (leafIndex != null || of == null)
     throw new PedigreeError('BAD_INPUT', 'under a grant, "of" must be given and "leafIndex" left out');
   await granted.admit([of]);
-  if (!granted.has(of)) throw unknownEntry(of);
+  if (granted.node(of)?.declared !== true) throw unknownEntry(of);
 }
 
 function readerOf({ logs }: Services, log: LogArg['log']): LogReader {

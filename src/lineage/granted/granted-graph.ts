@@ -13,6 +13,7 @@ import type { Direction, Walk } from '../../store/walk.js';
 import type { AsOfInput } from '../as-of.js';
 import type { ArtifactGraph, LineageGraph } from '../lineage-graph.js';
 import type { Shown } from './hide.js';
+import { ranksOf } from './ranks.js';
 import type { Redaction } from './redaction.js';
 import { countNodes, groupNodes, passes, type PlacedNode } from './shown-nodes.js';
 import type { Incomplete, Surrogate } from './surrogate.js';
@@ -50,7 +51,6 @@ const MAX_DECISIONS = 10_000;
 
 export class GrantedGraph implements LineageGraph {
   readonly links: ShownLinks;
-  /** Visible artifacts by the order of their first mention, counted among the visible. */
   private readonly ranks: ReadonlyMap<string, number>;
   /** Decisions that were asked about, with what was found. */
   private readonly decisions = new LRUCache<string, OpenDecision>({ max: MAX_DECISIONS });
@@ -60,8 +60,7 @@ export class GrantedGraph implements LineageGraph {
     private readonly stored: ArtifactGraph,
   ) {
     this.links = new ShownLinks(parts.shown);
-    const nodes = [...parts.shown.nodes.values()].sort((a, b) => a.seq - b.seq);
-    this.ranks = new Map(nodes.map(({ id }, rank) => [id, rank]));
+    this.ranks = ranksOf(parts.shown);
   }
 
   /** True for an artifact that the holder may see; of a decision downstream once `admit` was asked about it. */
@@ -116,14 +115,14 @@ export class GrantedGraph implements LineageGraph {
     return this.surrogates(of, direction).length > 0 ? 'HIDDEN' : undefined;
   }
 
-  /** What stands for hidden artifacts in the lineage of one, nearest first. */
+  /** What stands for hidden artifacts in the lineage of one, nearest first, then by what they join. */
   surrogates(of: string, direction: Direction): (Surrogate & { readonly depth: number })[] {
     const depths = this.walk(of, direction);
     const found = this.parts.shown.surrogates.flatMap((surrogate) => {
       const depth = depths.get(surrogate.id);
       return depth === undefined ? [] : [{ ...surrogate, depth }];
     });
-    return found.sort((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1));
+    return found.sort((a, b) => a.depth - b.depth);
   }
 
   /** Visible decisions whose ancestry, as far as it is shown, has an artifact in it; the artifact itself is not among them. */

@@ -84,10 +84,8 @@ export class GrantedGraphs {
     return this.database.read(async (runner) => {
       const reader = new ScopeReader(runner, grant.asOf);
       const nodes = (await reader.decisions(ids)).filter((node) => isWithin(node, grant));
-      const links = await reader.links(
-        nodes.map(({ id }) => id),
-        MAX_EDGES,
-      );
+      // Also of what is missing or outside of the terms: whether there is anything must not show in what is asked.
+      const links = await reader.links(ids, MAX_EDGES);
       return nodes.flatMap((node) => {
         const own = links.filter(({ from }) => from === node.id);
         if (!own.some(({ to }) => covered.DOWNSTREAM.has(to))) return [];
@@ -112,7 +110,7 @@ export class GrantedGraphs {
       if (nodes.size > this.maxNodes) throw tooLarge(this.maxNodes, 'artifacts');
       const links = await reader.links([...nodes.keys()], MAX_EDGES + 1);
       if (links.length > MAX_EDGES) throw tooLarge(MAX_EDGES, 'edges');
-      const edges = links.filter(({ to }) => nodes.has(to)).sort(inOrder(nodes));
+      const edges = links.filter(({ to }) => nodes.has(to)).sort(inOrder);
       return { nodes, edges, covered };
     });
   }
@@ -122,11 +120,10 @@ function directionsOf(direction: GrantDirection): readonly Direction[] {
   return direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction];
 }
 
-/** Oldest first, as for everybody else. */
-function inOrder(nodes: ReadonlyMap<string, ScopeNode>): (a: StoredEdge, b: StoredEdge) => number {
-  const seq = (id: string): number => nodes.get(id)?.seq ?? 0;
-  return (a, b) =>
-    a.since - b.since || seq(a.from) - seq(b.from) || seq(a.to) - seq(b.to) || (a.type < b.type ? -1 : 1);
+/** Oldest first; those of one entry by their names, because an order of first mention may come from hidden entries. */
+function inOrder(a: StoredEdge, b: StoredEdge): number {
+  const key = ({ from, to, type }: StoredEdge): string => JSON.stringify([from, to, type]);
+  return a.since - b.since || (key(a) < key(b) ? -1 : 1);
 }
 
 function tooLarge(max: number, what: string): PedigreeError {

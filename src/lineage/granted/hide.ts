@@ -79,9 +79,21 @@ function collapse(
   return {
     nodes: new Map([...closure.nodes].filter(([id]) => visible.has(id))),
     edges: closure.edges.filter(({ from, to }) => visible.has(from) && visible.has(to)),
-    surrogates: [...surrogates.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    surrogates: inOrder([...surrogates.values()], visible),
     standsFor: new Map([...groups].map(([id, group]) => [id, names.get(group) as string])),
   };
+}
+
+/** By the visible artifacts that they join: their names are made up, and an order by these would be another one under each grant. */
+function inOrder(surrogates: readonly Surrogate[], visible: ReadonlySet<string>): Surrogate[] {
+  const joined = (ids: readonly string[]): readonly string[] => ids.filter((id) => visible.has(id));
+  return surrogates
+    .map((surrogate) => {
+      const { id, kind, effects, causes } = surrogate;
+      return { surrogate, key: JSON.stringify([joined(effects), joined(causes), kind, id]) };
+    })
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ surrogate }) => surrogate);
 }
 
 /** Hidden id → its group: those that hang together without a visible or single artifact in between (union-find). */

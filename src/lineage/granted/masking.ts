@@ -27,7 +27,10 @@ export class MaskedPersonal implements PersonalMembers {
     private readonly graph: GrantedGraph,
   ) {}
 
-  /** Personal members, and those feature values and row keys that are nobody's but masked all the same. */
+  /**
+   * Personal members, and those feature values and row keys that are nobody's but masked all the same. A row of something
+   * hidden is left out: how many there are would say how many hidden data sets a decision used.
+   */
   async membersOf(props: StoredProps, mayReadPersonal: boolean): Promise<PersonalMember[]> {
     const id = props.id as string;
     const open = [...openValues(props)].filter(([path]) => isMaskable(path));
@@ -38,8 +41,10 @@ export class MaskedPersonal implements PersonalMembers {
       })),
       ...open.map(([path, value]) => ({ path, read: { state: 'OPEN', value } as const, isPersonal: false })),
     ];
+    const { redaction } = this.graph.parts;
+    const shown = members.filter(({ path }) => redaction.json(path) === path);
     const redacted = await Promise.all(
-      members.map(async ({ isPersonal, ...member }) => ({ isPersonal, ...(await this.redact(id, member)) })),
+      shown.map(async ({ isPersonal, ...member }) => ({ isPersonal, ...(await this.redact(id, member)) })),
     );
     return redacted.filter(({ isPersonal, read }) => isPersonal || read.state !== 'OPEN');
   }
@@ -53,12 +58,8 @@ export class MaskedPersonal implements PersonalMembers {
   }
 
   private async redact(id: string, { path, read }: PersonalMember): Promise<PersonalMember> {
-    const { redaction } = this.graph.parts;
-    const shown = redaction.json(path) as string;
-    if (read.state !== 'OPEN') return { path: shown, read };
-    // A row of something hidden: its key would say where in it.
-    if (shown !== path) return { path: shown, read: { state: 'WITHHELD' } };
-    const { profile } = this.graph.parts;
+    const { redaction, profile } = this.graph.parts;
+    if (read.state !== 'OPEN') return { path, read };
     const masked = profile ? await this.mask(profile, id, path, read.value) : read;
     return {
       path,

@@ -44,8 +44,15 @@ const ARGS: Record<string, string> = {
   'Query.consistencyProof': '(from: 1)',
   'Query.search': '(text: "clean")',
   'Query.report': `(kind: DECISION_FOR_AUTHORITY, of: "${LOAN}")`,
+  'Query.custody': `(of: "${id('Dataset', 'columns')}")`,
+  'Query.retirementCheck': `(model: "${id('Model', 'credit')}")`,
+  'Mutation.retireModel': `(model: "${id('Model', 'compared-one')}", reason: "old")`,
+  'Query.contracts': `(of: "${id('Dataset', 'contracted')}")`,
+  'Query.dataDrift': `(of: "dataset:test/contracted@2", baseline: "${id('Dataset', 'contracted')}")`,
+  'Query.schemaChange': `(from: "${id('Dataset', 'contracted')}", to: "dataset:test/contracted@2")`,
   'Query.servedAt': '(endpoint: "/score", time: "2030-01-01T00:00:00Z")',
   'Query.subjectAccesses': `(subject: "${SUBJECT}")`,
+  'Query.subjectReport': `(subject: "${SUBJECT}")`,
   'Query.predictions': `(where: { id: { eq: "${LOAN}" } })`,
   'Mutation.declare': '(items: [{}])',
   'Mutation.revokeGrant': '(id: "nothing", reason: "none")',
@@ -90,7 +97,8 @@ beforeAll(async () => {
   ARGS['Query.grant'] = `(id: "${over}")`;
   tokens = await tokensOf(server, ROOTS);
   ARGS['Query.erasureCertificate'] = `(id: "${eraseSubject.id as string}")`;
-});
+  ARGS['Query.erasureReport'] = ARGS['Query.erasureCertificate'];
+}, 120_000);
 
 afterAll(async () => {
   await server.stop();

@@ -16,6 +16,15 @@ const ROOTS: Readonly<Record<string, readonly [query: string, ...needsOneOf: Sco
   'Query.search': ['{ search(text: "ab") { asOf } }', 'READ_LINEAGE'],
   'Query.attestations': ['{ attestations { asOf } }', 'READ_LINEAGE'],
   'Query.report': [`{ report(kind: TECHNICAL_FILE, of: "${id('Model', 'm')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.subjectReport': ['{ subjectReport(subject: "x") { asOf } }', 'READ_ACCESS_LOG', 'ERASE_SUBJECTS'],
+  'Query.erasureReport': ['{ erasureReport(id: "none") { asOf } }', 'ERASE_SUBJECTS'],
+  'Query.custody': [`{ custody(of: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.approvalReview': ['{ approvalReview { asOf } }', 'READ_LINEAGE'],
+  'Query.retirementCheck': [`{ retirementCheck(model: "${id('Model', 'm')}") { asOf } }`, 'READ_LINEAGE'],
+  'Mutation.retireModel': [
+    `mutation { retireModel(model: "${id('Model', 'm')}", reason: "") { id } }`,
+    'WRITE_LINEAGE',
+  ],
   'Query.servedAt': ['{ servedAt(endpoint: "e", time: "2026-01-01T00:00:00Z") { asOf } }', 'READ_LINEAGE'],
   'Query.dashboard': ['{ dashboard { completeness } }', 'READ_LINEAGE'],
   'Query.lineage': [`{ lineage(of: "${id('Dataset', 'a')}", direction: UPSTREAM) { asOf } }`, 'READ_LINEAGE'],
@@ -220,6 +229,7 @@ describe('generated reads', () => {
       'declareRedactionProfile',
       'issueGrant',
       'revokeGrant',
+      'retireModel',
     ]);
     const names = Object.values(schema.getTypeMap()).flatMap((type) => [
       type.name,

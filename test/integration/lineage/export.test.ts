@@ -5,10 +5,15 @@ import type { Driver } from 'neo4j-driver';
 
 import { writeGraph } from '../../../bench/graphs/graph.js';
 import { chain, hub } from '../../../bench/graphs/shapes.js';
-import { testDriver } from '../../support/database.js';
+import { ClosureReader } from '../../../src/store/closure-reader.js';
+import { Database } from '../../../src/store/database.js';
+import { testDatabase, testDriver } from '../../support/database.js';
 import { artifact, id } from '../../support/declarations.js';
 import { TestServer } from '../../support/server.js';
 import { eventually, runningQueries } from '../../support/sessions.js';
+
+const READERS = 20_000;
+const HUB = `dataset:bench/hub-${String(READERS)}@hub`;
 
 let server: TestServer;
 let driver: Driver;
@@ -24,7 +29,7 @@ beforeAll(async () => {
     artifact('Dataset', 'd', [{ type: 'PRODUCED_BY', to: id('Transform', 't') }]),
   ]);
   await writeGraph(driver, chain(3_000));
-  await writeGraph(driver, hub(20_000));
+  await writeGraph(driver, hub(READERS));
 }, 120_000);
 
 afterAll(async () => {
@@ -121,6 +126,33 @@ test.each([
   const answer = await get(query);
   expect([answer.status, (JSON.parse(answer.text) as { code: string }).code]).toEqual([status, code]);
 });
+
+test.each(['the present', 'an earlier tree'])(
+  "all of a hub's edges are exported, and no more than 5,000 are held at once, as of %s",
+  async (point) => {
+    const { log } = await server.ask('{ log { treeSize } }');
+    const asOf = Number(log.treeSize);
+    if (point !== 'the present') await server.declareAll([artifact('Dataset', 'later')]);
+    const { text } = await get({ of: HUB, direction: 'downstream', asOf: String(asOf) });
+    const edges = (lines(text) as { record: string; from: string; to: string }[]).filter(
+      ({ record }) => record === 'edge',
+    );
+    expect(new Set(edges.map(({ from }) => from)).size).toBe(READERS);
+    expect(edges).toHaveLength(READERS);
+    expect(new Set(edges.map(({ to }) => to))).toEqual(new Set([HUB]));
+    const pieces: number[] = [];
+    const database = await Database.connect(testDatabase());
+    await database.stream(async (streamer) => {
+      const reader = new ClosureReader(streamer);
+      for await (const { from } of reader.edges({ of: HUB, direction: 'DOWNSTREAM', asOf })) {
+        pieces.push(from.length);
+      }
+    }, 60_000);
+    await database.close();
+    expect(Math.max(...pieces)).toBeLessThanOrEqual(5_000);
+    expect(pieces.reduce((sum, size) => sum + size, 0)).toBe(READERS);
+  },
+);
 
 test('needs a bearer token', async () => {
   const response = await fetch(`${server.url}/v1/export?of=${id('Model', 'm')}`);

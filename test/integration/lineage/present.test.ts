@@ -10,11 +10,22 @@ const ROUNDS = 25;
 const ROOT = id('Model', 'top');
 const BOTTOM = id('Dataset', 'bottom');
 
-const ALL = `query ($of: ID!, $direction: Direction!, $asOf: AsOf) {
-  lineage(of: $of, direction: $direction, asOf: $asOf, first: 1000) {
-    asOf nodes { id depth } totals { nodes maxDepth byKind { kind count } } } }`;
+const ALL = asking(`lineage(of: $of, direction: $direction, asOf: $asOf, first: 1000) {
+  asOf nodes { id depth } totals { nodes maxDepth byKind { kind count } } }`);
+/** Only the data sets below the root, and what was declared of them: totals alone, which are walked apart from pages. */
+const FILTERED = asking(`lineage(
+  of: $of, direction: $direction, asOf: $asOf, kinds: [Dataset, Transform], filter: { declared: true }
+) { asOf totals { nodes maxDepth byKind { kind count } byDepth { kind depth count } } }`);
+const GROUPS =
+  asking(`lineageGroups(of: $of, direction: $direction, asOf: $asOf, collapse: DEPTH, first: 1000) {
+  asOf groups { kind name count depth deepest oldest { id } } }`);
 const PAGE = `query ($after: String) { lineage(of: "${ROOT}", direction: UPSTREAM, first: 7, after: $after) {
   asOf nodes { id depth } hasNextPage endCursor } }`;
+
+/** A query of one field, which the answer has as `answer`. */
+function asking(field: string): string {
+  return `query ($of: ID!, $direction: Direction!, $asOf: AsOf) { answer: ${field} }`;
+}
 
 let server: TestServer;
 /** Another server on the same database: writers of several servers come one after the other all the same. */
@@ -75,9 +86,9 @@ interface Answer {
   readonly totals: object;
 }
 
-async function ask(of: string, direction: string, treeSize?: string): Promise<Answer> {
+async function ask(of: string, direction: string, treeSize?: string, query = ALL): Promise<Answer> {
   const asOf = treeSize === undefined ? null : { treeSize };
-  return (await server.ask(ALL, { of, direction, asOf })).lineage as Answer;
+  return (await server.ask(query, { of, direction, asOf })).answer as Answer;
 }
 
 test('a quiet log is walked without intervals, and from the first edge on that was ended with them', async () => {
@@ -96,15 +107,33 @@ test('a quiet log is walked without intervals, and from the first edge on that w
   expect(counts()).toHaveLength(3);
 });
 
+test.each([
+  ['filtered totals', FILTERED, 'lineage/count-filtered'],
+  ['groups', GROUPS, 'lineage/walk-groups'],
+])('so are %s; the answer is that of the walk with intervals', async (_name, query, statement) => {
+  const run = id('Transform', 'r5');
+  const sent = async (of: string): Promise<string[]> => {
+    server.statements.length = 0;
+    const answer = await ask(of, 'UPSTREAM', undefined, query);
+    const names = server.statements.filter((name) => name.startsWith(statement));
+    // What comes after the point cannot be in it, and makes it the past.
+    await server.declareAll([artifact('Dataset', `after-${statement}-${of}`.replaceAll(/[^\w-]/g, '-'))]);
+    expect(await ask(of, 'UPSTREAM', answer.asOf, query)).toEqual(answer);
+    return names;
+  };
+  expect(await sent(run)).toEqual([`${statement}-present-upstream`]);
+  expect(await sent(ROOT)).toEqual([`${statement}-present-upstream`, `${statement}-upstream`]);
+});
+
 test('what is read while several servers write is what holds as of its point', async () => {
-  const seen: { of: string; direction: string; answer: Answer }[] = [];
+  const seen: { of: string; direction: string; query: string; answer: Answer }[] = [];
   const pages: object[][] = [];
   let writing = true;
   const write = async (by: TestServer, first: number): Promise<void> => {
     for (let round = first; round < first + 2 * ROUNDS; round += 2) await by.declareAll(written(10 + round));
   };
-  const read = async (of: string, direction: string): Promise<void> => {
-    while (writing) seen.push({ of, direction, answer: await ask(of, direction) });
+  const read = async (of: string, direction: string, query = ALL): Promise<void> => {
+    while (writing) seen.push({ of, direction, query, answer: await ask(of, direction, undefined, query) });
   };
   const readPages = async (): Promise<void> => {
     while (writing) {
@@ -122,9 +151,15 @@ test('what is read while several servers write is what holds as of its point', a
   const writers = Promise.all([write(server, 0), write(other, 1)]).finally(() => {
     writing = false;
   });
-  await Promise.all([writers, read(ROOT, 'UPSTREAM'), read(BOTTOM, 'DOWNSTREAM'), readPages()]);
+  await Promise.all([
+    ...[writers, read(ROOT, 'UPSTREAM'), read(BOTTOM, 'DOWNSTREAM'), readPages()],
+    ...[read(ROOT, 'UPSTREAM', FILTERED), read(BOTTOM, 'DOWNSTREAM', FILTERED)],
+    ...[read(ROOT, 'UPSTREAM', GROUPS), read(BOTTOM, 'DOWNSTREAM', GROUPS)],
+  ]);
   expect(seen.length).toBeGreaterThan(4);
-  for (const { of, direction, answer } of seen) expect(await ask(of, direction, answer.asOf)).toEqual(answer);
+  for (const { of, direction, query, answer } of seen) {
+    expect(await ask(of, direction, answer.asOf, query)).toEqual(answer);
+  }
   for (const [point, ...nodes] of pages) {
     const { asOf } = point as { asOf: string };
     expect((await ask(ROOT, 'UPSTREAM', asOf)).nodes).toEqual(nodes);

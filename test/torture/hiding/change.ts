@@ -57,7 +57,8 @@ function hidden(node: SketchNode, random: Random): SketchNode {
     ...node,
     name: `h${String(random(2 ** 31))}`,
     day: node.kind === 'Prediction' ? node.day : random(10),
-    ...{ text: random(1_000), secret: random(1_000_000), sealed: random(2) === 0, attested: random(2) === 0 },
+    ...{ text: random(1_000), secret: random(1_000_000), sealed: random(2) === 0 },
+    ...{ attested: random(2) === 0, late: random(3) === 0, declared: node.declared || random(2) === 0 },
   };
 }
 
@@ -69,6 +70,7 @@ function hang(from: ArtifactKind, told: SketchNode[], { kinds }: Hiding, random:
   const link = links.find(({ type }) => type !== 'MADE_BY');
   if (link === undefined || random(2) === 0) return [];
   const { kind, type } = link;
-  const node = { kind, name: '', day: 0, text: 0, secret: 0, sealed: false, attested: false, edges: [] };
-  return [{ type, to: told.push(hidden(node, random)) - 1 }];
+  const node = { kind, name: '', day: 0, text: 0, secret: 0, sealed: false, attested: false };
+  const added = { ...node, declared: true, late: false, edges: [] };
+  return [{ type, to: told.push(hidden(added, random)) - 1 }];
 }

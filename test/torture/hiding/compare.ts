@@ -12,26 +12,44 @@ export interface Answered {
  */
 export function alike({ status, text }: Answered, names: Names, asked: readonly number[]): string {
   const isEvidence = text.startsWith('{"answer"') && status === 200;
-  const plain = isEvidence ? readable(text) : text;
+  const plain = isEvidence
+    ? readable(text)
+    : text.replaceAll(FILE, (_, file: string) => readable(unquoted(file)));
   const called = asked.reduce(
     (said, node) => said.replaceAll(names.id(node), `<asked ${String(node)}>`),
     plain,
   );
-  const surrogates = new Map<string, string>();
   const said = called
     .replaceAll(names.namespace, '<namespace>')
     .replaceAll(/\b[0-9a-f]{64}\b/g, '<digest>')
-    // Of two fields of one answer that fail alike, either may be the one that is told of.
+    .replaceAll(/"(leafHash|root)":"[^"]*"/g, '"$1":"<hash>"')
+    .replaceAll(/"hashes":\[[^\]]*\]/g, '"hashes":[]')
+    .replaceAll(/"leafIndex":"\d+"/g, '"leafIndex":"<leaf>"')
     .replaceAll(/"locations":\[[^\]]*\]/g, '"locations":[]')
-    .replaceAll('"path":["two"', '"path":["one"')
+    // Of two fields of one answer that fail, either may be the one that is told of.
+    .replaceAll(/\{"message":"[^{}]*"path":\["(one|two)".*?\}\}?(?=[,\]])/g, '<failed>')
     .replaceAll(/"(endCursor|cursor)":"[^"]*"/g, '"$1":"<cursor>"')
-    .replaceAll(/"(asOf|treeSize)":"?\d+"?/g, '"$1":"<size>"')
-    .replaceAll(/surrogate:[0-9a-f]{32}/g, (id) => {
-      const name = surrogates.get(id) ?? `<surrogate ${String(surrogates.size)}>`;
-      surrogates.set(id, name);
-      return name;
-    });
-  return `${String(status)} ${said}`;
+    .replaceAll(/"((?:pedigree:)?asOf|treeSize)":"?\d+"?/g, '"$1":"<size>"');
+  return `${String(status)} ${withoutNames(said)}`;
+}
+
+/** Surrogates by the order in which an answer lists them; lists of what they join are sorted again. */
+function withoutNames(text: string): string {
+  const listed = [...text.matchAll(/"id":"(surrogate:[0-9a-f]{32})"/g)].map(([, id]) => id);
+  const met = text.match(/surrogate:[0-9a-f]{32}/g) ?? [];
+  const order = [...new Set([...listed, ...met])];
+  return text
+    .replaceAll(/surrogate:[0-9a-f]{32}/g, (id) => `<surrogate ${String(order.indexOf(id))}>`)
+    .replaceAll(/\[("[^"[\]]*",?)+\]/g, (list) =>
+      list.includes('<surrogate') ? JSON.stringify((JSON.parse(list) as string[]).toSorted()) : list,
+    );
+}
+
+/** A file of evidence as a member of an answer. */
+const FILE = /"file":("(?:[^"\\]|\\.)*")/g;
+
+function unquoted(text: string): string {
+  return JSON.parse(text) as string;
 }
 
 interface Evidence {
@@ -60,5 +78,6 @@ function ranked(text: string): string {
 
 function opened(disclosure: string): string {
   const [, ...rest] = JSON.parse(Buffer.from(disclosure, 'base64url').toString()) as [string, ...unknown[]];
-  return JSON.stringify(rest).replaceAll(/"[\w-]{43}"/g, '"<hash>"');
+  // Lists of digests are padded to a power of two: how many members there are is said roughly (docs/security.md).
+  return JSON.stringify(rest).replaceAll(/"_sd":\["[\w-]{43}"(,"[\w-]{43}")*\]/g, '"_sd":["<hash>"]');
 }

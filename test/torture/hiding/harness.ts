@@ -3,15 +3,18 @@ import { ARTIFACT_KINDS } from '../../../src/domain/kinds.js';
 import { attestation } from '../../support/declarations.js';
 import { issueGrant } from '../../support/granted.js';
 import type { TestServer } from '../../support/server.js';
+import type { Declaration } from '../../../src/domain/declaration.js';
 import { randomFrom, type Random } from '../random.js';
 import { changeHidden, type Hiding } from './change.js';
 import { alike, type Answered } from './compare.js';
 import { randomOperation, type Names, type Operation } from './operations.js';
-import { grantInput, randomReader, type GrantSketch, type ReaderSketch } from './readers.js';
+import { formsOf } from './forms.js';
+import { grantInput, randomReader, randomRole, type ReaderSketch } from './readers.js';
+import { visibleUnder } from './visible.js';
 import { idIn, randomWorld, tell, type World } from './world.js';
 
 /** Cycles whose declarations go together. */
-const BATCH = 20;
+const BATCH = 50;
 const PAGES = 3;
 
 export interface Findings {
@@ -20,13 +23,19 @@ export interface Findings {
   readonly granted: number;
   /** Answers that were not a refusal. */
   readonly answered: number;
+  /** Of these, in how many something was hidden, by the forms in which they were asked. */
+  readonly forms: Readonly<Record<string, number>>;
   readonly violations: readonly string[];
 }
 
-/** One telling of a world, and the token with which it is read. */
-interface Telling {
+/** One telling of a world. */
+interface Told {
   readonly world: World;
   readonly names: Names;
+}
+
+/** The same, and the token with which it is read. */
+interface Telling extends Told {
   readonly token: string;
 }
 
@@ -39,33 +48,90 @@ interface Cycle {
   hiding: number;
 }
 
+export interface Comparison {
+  readonly cycles: number;
+  readonly seed: number;
+  readonly from?: number;
+  /** How many violations are enough. */
+  readonly most?: number;
+  /** Writes what a careless author keeps in the open, of one telling; readers then guess at it. */
+  readonly betray?: (world: World, names: Names) => Promise<void>;
+}
+
 export async function compareTellings(
   server: TestServer,
-  { cycles, seed, from = 0, most = 3 }: { cycles: number; seed: number; from?: number; most?: number },
+  { cycles, seed, from = 0, most = 3, betray }: Comparison,
 ): Promise<Findings> {
-  const found = { hiding: 0, granted: 0, answered: 0, violations: [] as string[] };
+  const found = {
+    hiding: 0,
+    granted: 0,
+    answered: 0,
+    forms: {} as Record<string, number>,
+    violations: [] as string[],
+  };
   for (let start = from; start < from + cycles && found.violations.length < most; start += BATCH) {
     const count = Math.min(BATCH, from + cycles - start);
-    const batch = Array.from({ length: count }, (_, i) => begin(start + i, seed));
-    await server.declareAll(batch.flatMap(({ first }) => tell(first.world, first.names.namespace)));
-    for (const cycle of batch) await admit(server, cycle);
-    await tellAgain(server, batch);
-    for (const cycle of batch) {
-      const [one, two] = await askBoth(server, cycle);
+    const batch = Array.from({ length: count }, (_, i) => begin(start + i, seed, betray !== undefined));
+    await tellBoth(server, batch, betray);
+    // Together, because what is recorded of reads is committed in groups.
+    const answers = await Promise.all(batch.map((cycle) => askBoth(server, cycle, betray !== undefined)));
+    batch.forEach((cycle, i) => {
+      const { one, two, forms } = answers[i] as Answers;
+      const isAnswered = one.startsWith('200 ') && !one.includes('"errors":');
       found.hiding += cycle.hiding > 0 ? 1 : 0;
       found.granted += 'grant' in cycle.reader ? 1 : 0;
-      found.answered += one.startsWith('200 ') ? 1 : 0;
+      found.answered += isAnswered ? 1 : 0;
+      if (isAnswered && cycle.hiding > 0)
+        for (const form of forms) found.forms[form] = (found.forms[form] ?? 0) + 1;
       if (one !== two) found.violations.push(describe(cycle, seed, one, two));
-    }
+    });
   }
   return found;
 }
 
-function begin(number: number, seed: number): Cycle {
+async function tellBoth(
+  server: TestServer,
+  batch: readonly Cycle[],
+  betray: Comparison['betray'],
+): Promise<void> {
+  await server.declareAll(batch.flatMap(({ first }) => tell(first.world, first.names.namespace)));
+  await Promise.all(
+    batch.map(async (cycle) => {
+      await betray?.(cycle.first.world, cycle.first.names);
+      cycle.first = { ...cycle.first, token: await tokenFor(server, cycle.reader, cycle.first.names) };
+    }),
+  );
+  const seconds = batch.map(toldAgain);
+  await server.declareAll(seconds.flatMap(({ world, names }) => tell(world, names.namespace)));
+  await Promise.all(
+    batch.map(async (cycle, i) => {
+      const { world, names } = seconds[i] as Told;
+      await betray?.(world, names);
+      cycle.second = { world, names, token: await tokenFor(server, cycle.reader, names) };
+    }),
+  );
+  // What is recorded after a grant's point must not matter to its holder.
+  const later = batch.flatMap(({ reader }, i) =>
+    'grant' in reader ? declaredLater(seconds[i] as Told) : [],
+  );
+  if (later.length > 0) await server.declareAll(later);
+}
+
+function toldAgain(cycle: Cycle): Told {
+  const { world, names } = cycle.first;
+  const hiding = hidingFrom(cycle);
+  cycle.hiding = hiding.nodes.size + (hiding.secrets ? 1 : 0);
+  const told = changeHidden(world, hiding, cycle.random);
+  const namespace = names.namespace.replace('a', 'b');
+  return { world: told.world, names: namesOf(told.world, namespace, (node) => told.places[node]!) };
+}
+
+function begin(number: number, seed: number, isCareless: boolean): Cycle {
   // Each cycle follows from the seed and its number alone, so it can be run again by itself.
   const random = randomFrom(seed + number * 7_919);
   const world = randomWorld(random);
-  const reader = randomReader(random, world.nodes.length);
+  // Holders of grants have no generated lists, where the careless author's field is.
+  const reader = isCareless ? randomRole(random) : randomReader(random, world.nodes.length);
   const namespace = `a${String(seed)}-${String(number)}`;
   const names = namesOf(world, namespace, (node) => node);
   return { number, random, reader, first: { world, names, token: '' }, hiding: 0 };
@@ -81,48 +147,27 @@ async function tokenFor(server: TestServer, reader: ReaderSketch, names: Names):
   return (await issueGrant(server, grantInput(reader.grant, names.id, ends))).token;
 }
 
-async function admit(server: TestServer, cycle: Cycle): Promise<void> {
-  const token = await tokenFor(server, cycle.reader, cycle.first.names);
-  cycle.first = { ...cycle.first, token };
+/** Notes about everything, and the declarations that placeholders have waited for. */
+function declaredLater({ world, names: { namespace } }: Told): Declaration[] {
+  const filled = world.nodes.map((node) => ({
+    ...node,
+    edges: [],
+    attested: false,
+    declared: !node.declared,
+  }));
+  return [...world.nodes.map((node) => lateNote(namespace, node)), ...tell({ nodes: filled }, namespace)];
 }
 
-async function tellAgain(server: TestServer, batch: readonly Cycle[]): Promise<void> {
-  const changed: World[] = [];
-  for (const cycle of batch) {
-    const { world, names } = cycle.first;
-    const hiding = await hidingFrom(server, cycle);
-    cycle.hiding = hiding.nodes.size + (hiding.secrets ? 1 : 0);
-    const told = changeHidden(world, hiding, cycle.random);
-    const namespace = names.namespace.replace('a', 'b');
-    cycle.second = {
-      world: told.world,
-      names: namesOf(told.world, namespace, (node) => told.places[node]!),
-      token: '',
-    };
-    changed.push(told.world);
-  }
-  await server.declareAll(batch.flatMap(({ second }, i) => tell(changed[i]!, second!.names.namespace)));
-  for (const cycle of batch) {
-    const second = cycle.second!;
-    cycle.second = { ...second, token: await tokenFor(server, cycle.reader, second.names) };
-  }
-  // What is recorded after a grant's point must not matter to its holder.
-  const later = batch.flatMap(({ reader, second }, i) =>
-    'grant' in reader ? changed[i]!.nodes.map((node) => lateNote(second!.names.namespace, node)) : [],
-  );
-  if (later.length > 0) await server.declareAll(later);
-}
-
-function lateNote(namespace: string, node: World['nodes'][number]) {
+function lateNote(namespace: string, node: World['nodes'][number]): Declaration {
   const note = attestation('late', 'x-late', [idIn(namespace, node)], { fields: { note: 'late' } });
   return { ...note, id: `attestation:${namespace}/late-${node.name}@1` };
 }
 
-/** What this reader does not see of the first telling, by the server's own word. */
-async function hidingFrom(server: TestServer, { reader, first }: Cycle): Promise<Hiding> {
+/** What this reader does not see of a world. */
+function hidingFrom({ reader, first: { world } }: Cycle): Hiding {
   if ('role' in reader) return { nodes: new Set(), kinds: [], structure: false, secrets: true };
-  const shown = await shownUnder(server, reader.grant, first);
-  const names = first.world.nodes.filter((node) => !shown.has(idIn(first.names.namespace, node)));
+  const shown = visibleUnder(world, reader.grant);
+  const names = world.nodes.filter((_, i) => !shown.has(i));
   return {
     nodes: new Set(names.map(({ name }) => name)),
     kinds: ARTIFACT_KINDS.filter((kind) => !reader.grant.kinds.includes(kind)),
@@ -131,45 +176,40 @@ async function hidingFrom(server: TestServer, { reader, first }: Cycle): Promise
   };
 }
 
-async function shownUnder(
-  server: TestServer,
-  { roots, direction }: GrantSketch,
-  { names, token, world }: Telling,
-): Promise<Set<string>> {
-  const shown = new Set<string>(roots.map(names.id));
-  // An export does not walk into decisions: those that the grant may show are left as they are.
-  for (const [i, { kind }] of world.nodes.entries()) {
-    if (kind === 'Prediction' && direction !== 'UPSTREAM') shown.add(names.id(i));
-  }
-  for (const root of roots) {
-    for (const way of direction === 'BOTH' ? ['upstream', 'downstream'] : [direction.toLowerCase()]) {
-      const path = `/v1/export?of=${encodeURIComponent(names.id(root))}&direction=${way}`;
-      const { status, text } = await get(server, path, token);
-      if (status !== 200) throw new Error(`${path}: ${String(status)} ${text}`);
-      for (const [, id] of text.matchAll(/"record":"node","id":"([^"]+)"/g)) shown.add(id!);
-    }
-  }
-  return shown;
-}
-
 async function get(server: TestServer, path: string, token: string): Promise<Answered> {
   const response = await fetch(`${server.url}${path}`, { headers: { Authorization: `Bearer ${token}` } });
   return { status: response.status, text: await response.text() };
 }
 
-async function askBoth(server: TestServer, cycle: Cycle): Promise<[string, string]> {
-  const personal = 'grant' in cycle.reader && cycle.reader.grant.personal;
-  const size = cycle.first.world.nodes.length;
-  const { asked, told } = randomOperation(cycle.random, size, personal);
+/** What both tellings answered, and in which forms they were asked. */
+interface Answers {
+  readonly one: string;
+  readonly two: string;
+  readonly forms: readonly string[];
+}
+
+async function askBoth(server: TestServer, cycle: Cycle, careless: boolean): Promise<Answers> {
+  const { reader, random, first } = cycle;
+  const isGrant = 'grant' in reader;
+  const mayReadPersonal = isGrant && reader.grant.personal;
+  const { asked, told } = randomOperation(random, first.world.nodes.length, {
+    knows: isGrant ? reader.grant.roots : [],
+    isGrant,
+    mayReadPersonal,
+    careless,
+  });
   const answers: string[] = [];
-  for (const { names, token } of [cycle.first, cycle.second!]) {
+  let pages = 1;
+  for (const { names, token } of [first, cycle.second as Telling]) {
     const answered = await ask(server, told(names), token);
+    pages = answered.length;
     const said = answered.map((each) => alike(each, names, asked)).join('\n');
     // Without a grant, an export has the order in which the database finds things.
-    const isOrdered = 'grant' in cycle.reader || told(names).door !== 'export';
-    answers.push(isOrdered ? said : said.split('\n').toSorted().join('\n'));
+    const isOrdered = isGrant || told(names).door !== 'export';
+    answers.push(isOrdered ? said : said.split(/[\n,]/).toSorted().join('\n'));
   }
-  return answers as [string, string];
+  const [one, two] = answers as [string, string];
+  return { one, two, forms: formsOf(told(first.names), pages) };
 }
 
 /** The answer, and for lists the pages after it. */
@@ -202,6 +242,7 @@ function describe(cycle: Cycle, seed: number, one: string, two: string): string 
   ].join('\n');
 }
 
-function brief({ kind, name, edges }: World['nodes'][number]): string {
-  return `${kind} ${name} ${edges.map(({ type, to }) => `${type} ${String(to)}`).join(', ')}`;
+function brief({ kind, name, declared, late, edges }: World['nodes'][number]): string {
+  const when = declared ? (late ? ' (late)' : '') : ' (placeholder)';
+  return `${kind} ${name}${when} ${edges.map(({ type, to }) => `${type} ${String(to)}`).join(', ')}`;
 }

@@ -17,7 +17,7 @@ export interface GrantSketch {
 export type ReaderSketch = { readonly role: Role } | { readonly grant: GrantSketch };
 
 export function randomReader(random: Random, nodes: number): ReaderSketch {
-  if (random(4) === 0) return { role: (['reader', 'writer', 'governance'] as const)[random(3)]! };
+  if (random(4) === 0) return randomRole(random);
   const kinds = ARTIFACT_KINDS.filter(() => random(3) > 0);
   const from = random(6);
   return {
@@ -31,6 +31,10 @@ export function randomReader(random: Random, nodes: number): ReaderSketch {
       personal: random(3) === 0,
     },
   };
+}
+
+export function randomRole(random: Random): ReaderSketch {
+  return { role: (['reader', 'writer', 'governance'] as const)[random(3)]! };
 }
 
 /** `GrantInput` of a sketch. */

@@ -23,8 +23,12 @@ export interface SketchNode {
   readonly secret: number;
   /** Whether its score and outcome are personal, too. */
   readonly sealed: boolean;
-  /** Another attestation about it. */
+  /** Another attestation about it; of a run, how it ended. */
   readonly attested: boolean;
+  /** False for a placeholder, which others name and nobody declares. */
+  readonly declared: boolean;
+  /** Whether it is declared after everything that is not late, and so after what names it. */
+  readonly late: boolean;
   readonly edges: readonly SketchEdge[];
 }
 
@@ -33,12 +37,19 @@ export interface World {
 }
 
 export const DAY_MS = 86_400_000;
+/** The field that a careless author adds to the generated reads: what is personal of a decision, as a number. */
+export const GUESSED = 'income';
 export const FIRST_DAY = Date.parse('2026-01-01T00:00:00Z');
 
 export function randomWorld(random: Random): World {
   const nodes: SketchNode[] = [];
   const size = 4 + random(7);
   for (let i = 0; i < size; i++) nodes.push(randomNode(random, nodes));
+  const named = random(2) === 0 ? random(size) : -1;
+  const isNamed = nodes.some(({ edges }) => edges.some(({ to }) => to === named));
+  const placeholder = nodes[named];
+  if (isNamed && placeholder && placeholder.kind !== 'Prediction')
+    nodes[named] = { ...placeholder, declared: false, attested: false, edges: [] };
   return { nodes };
 }
 
@@ -57,7 +68,7 @@ function randomNode(random: Random, before: readonly SketchNode[]): SketchNode {
   return {
     ...{ kind, name: `n${String(before.length)}`, day: random(10), text: random(1_000) },
     ...{ secret: random(1_000_000), sealed: random(2) === 0, attested: random(3) === 0 },
-    edges: [...edges.values()],
+    ...{ declared: true, late: random(3) === 0, edges: [...edges.values()] },
   };
 }
 
@@ -76,7 +87,9 @@ export function idIn(namespace: string, { kind, name }: Pick<SketchNode, 'kind' 
 
 /** The declarations of a world in a namespace. */
 export function tell({ nodes }: World, namespace: string): Declaration[] {
-  const told = nodes.flatMap((node) => {
+  const inTime = nodes.filter(({ late }) => !late);
+  return [...inTime, ...nodes.filter(({ late }) => late)].flatMap((node) => {
+    if (!node.declared) return [];
     const id = idIn(namespace, node);
     const edges = node.edges.map(({ type, to }): EdgeDeclaration => {
       const edge = { type, to: idIn(namespace, nodes[to]!) };
@@ -87,14 +100,16 @@ export function tell({ nodes }: World, namespace: string): Declaration[] {
     const about = node.attested ? [attestation(id, namespace, node)] : [];
     return [{ id, kind: node.kind, occurredAt, edges, ...contentOf(node, namespace, nodes) }, ...about];
   });
-  return told;
 }
 
 function contentOf(node: SketchNode, namespace: string, nodes: readonly SketchNode[]): object {
   // A text that names another node: of a hidden one, the name must not come through.
   const named = node.edges.at(-1);
   const description = `text ${String(node.text)} ${named ? `from ${idIn(namespace, nodes[named.to]!)}` : ''}`;
-  if (node.kind !== 'Prediction') return { fields: { description } };
+  const classification = (['PUBLIC', 'PERSONAL'] as const)[node.text % 2];
+  const isClassified = node.kind === 'Dataset' || node.kind === 'FeatureDef';
+  if (node.kind !== 'Prediction')
+    return { fields: { description, ...(isClassified ? { classification } : {}) } };
   const { secret, sealed } = node;
   return {
     subjects: [`subject-${String(secret)}`],
@@ -115,6 +130,8 @@ function attestation(
 ): Declaration {
   const id = `attestation:${namespace}/about-${name}@1`;
   const base = { id, kind: 'Attestation', about: [about], occurredAt: FIRST_DAY } as const;
+  if (kind === 'Transform')
+    return { ...base, type: 'SUPPLEMENTS', fields: { state: text % 2 === 0 ? 'COMPLETED' : 'FAILED' } };
   if (kind !== 'Prediction') return { ...base, type: 'x-note', fields: { note: `note ${String(text)}` } };
   return {
     ...base,

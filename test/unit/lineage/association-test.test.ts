@@ -1,12 +1,8 @@
 /** Fisher's exact test and Benjamini–Hochberg against the values of SciPy 1.17.1. */
 import { describe, expect, test } from '@jest/globals';
 
-import {
-  benjaminiHochberg,
-  fisherExactGreater,
-  oddsRatio,
-  riskDifference,
-} from '../../../src/lineage/association-test.js';
+import { benjaminiHochberg } from '../../../src/domain/statistics/benjamini-hochberg.js';
+import { fisherExactGreater, oddsRatio, riskDifference } from '../../../src/lineage/association-test.js';
 
 // scipy.stats.fisher_exact([[a, b], [c, d]], alternative='greater').pvalue
 test.each([

@@ -20,9 +20,9 @@ function closureOf(pairs: readonly Pair[]): Closure {
   const ids = [...new Set([ROOT, ...pairs.flat()])];
   return {
     nodes: new Map(
-      ids.map((id, seq) => {
+      ids.map((id, leafIndex) => {
         const kind: ArtifactKind = id.startsWith('dataset:') ? 'Dataset' : 'Transform';
-        return [id, { id, kind, seq, namespace: 't', name: id, declared: true }];
+        return [id, { id, kind, leafIndex, namespace: 't', name: id, declared: true }];
       }),
     ),
     edges: pairs.map(([from, to], since) => ({ type: 'READ', from, to, since, props: {} })),

@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-const EXAMPLES = ['docs/sdk.md', 'README.md'].flatMap((page) =>
+const EXAMPLES = ['docs/sdk.md', 'docs/contracts.md', 'docs/drift.md', 'README.md'].flatMap((page) =>
   [...readFileSync(page, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code ?? ''),
 );
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { OPEN_UNTIL } from '../../../src/store/as-of.js';
 import { planBatch, type KnownNode } from '../../../src/store/batch-plan.js';
 import type { DecisionPlaces } from '../../../src/store/decision-groups.js';
-import { edgeRows, endRows, nodeRows } from '../../../src/store/entry-rows.js';
+import { endRows, nodeRows } from '../../../src/store/entry-rows.js';
 import type { PreparedEntry } from '../../../src/store/prepared-entry.js';
 
 const CLEAN = 'transform:lending/clean@1';
@@ -89,9 +88,8 @@ describe('nodes', () => {
   });
 });
 
-test('an edge holds from its entry on; what an entry ends holds up to that entry', () => {
+test('what an entry ends holds up to that entry', () => {
   const { placed } = rowsWith(new Map()).plan;
-  expect(edgeRows(placed)).toEqual([{ ...read, props: { props: '{}', since: 40, until: OPEN_UNTIL } }]);
   expect(endRows(placed)).toEqual([
     { from: CLEAN, to: RAW, type: 'READ', until: 41 },
     { from: CLEAN, to: null, type: 'APPLIED', until: 41 },
