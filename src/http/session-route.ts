@@ -37,7 +37,7 @@ async function sessionOf(request: Request, verify: VerifyToken): Promise<object 
   try {
     return describe(await authenticatePage(request, verify));
   } catch (error) {
-    if (isPedigreeError(error, 'UNAUTHENTICATED')) return null;
+    if (isPedigreeError(error, 'UNAUTHENTICATED') || isPedigreeError(error, 'GRANT_ENDED')) return null;
     throw error;
   }
 }

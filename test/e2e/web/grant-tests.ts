@@ -25,14 +25,14 @@ function testIssuing(web: () => MortgageWeb): void {
     await page.getByRole('button', { name: 'Issue it' }).click();
     const token = await (await seen(page.getByLabel('The token'))).innerText();
     await seen(page.getByRole('rowheader', { name: 'Supervisor North' }));
-    const question = `{ artifact(id: ${JSON.stringify(web().cast.deniedApplication)}) { id } }`;
+    const question = `query Supervise { artifact(id: ${JSON.stringify(web().cast.deniedApplication)}) { id } }`;
     const read = (): Promise<number> => statusOf(web(), token, question);
     await expect(read()).resolves.toBe(200);
     await page.reload();
     await page.getByRole('button', { name: /Open the grant of Supervisor North/ }).click();
     const details = page.getByRole('article', { name: 'The grant of Supervisor North' });
     await seen(details.getByText(/upstream, any depth, Dataset, Transform, Model, Prediction/));
-    await seen(details.getByRole('listitem').filter({ hasText: web().cast.deniedApplication }));
+    await seen(details.getByRole('listitem').filter({ hasText: /Supervise.*complete/ }));
     await picture(page, 'grants');
     await expect(violations(page)).resolves.toEqual([]);
     await page.getByLabel(/Why it is revoked/).fill('case closed');
@@ -161,6 +161,8 @@ function testHolding(web: () => MortgageWeb): void {
     await page.keyboard.press('Enter');
     await seen(page.getByText(/the token has expired or was revoked/));
     await expect(page.getByText('DENY', { exact: true }).count()).resolves.toBe(0);
+    await page.reload();
+    await seen(page.getByLabel('Token'));
     await expect(violations(page)).resolves.toEqual([]);
   });
 }

@@ -32,7 +32,7 @@ export const queryClient = new QueryClient({
 
 function concernsAll(error: unknown): void {
   if (!(error instanceof AskError)) return;
-  if (error.code === 'UNAUTHENTICATED') endSession('ended');
+  if (error.code === 'UNAUTHENTICATED' || error.code === 'GRANT_ENDED') endSession('ended');
   if (error.code === SERVER_GONE && serverAnswers.get()) {
     serverAnswers.set(false);
     void lookUntilBack();

@@ -117,7 +117,7 @@ function Reads({ id }: { readonly id: string }): ReactNode {
       <ol className="told-list">
         {items.map((read) => (
           <li key={read.id}>
-            <Time value={read.recordedAt} /> {read.operation ?? read.door}: {read.artifacts.join(', ')}{' '}
+            <Time value={read.recordedAt} /> {[read.operation ?? read.door, ...read.artifacts].join(' ')}{' '}
             <span className="fine">{read.state.toLowerCase()}</span>
           </li>
         ))}
