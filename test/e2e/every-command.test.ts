@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildProgram } from '../../src/cli/program.js';
 import { testDatabase } from '../support/database.js';
 import { artifact } from '../support/declarations.js';
+import { AT, GOOD, LOANS } from '../support/loan-contract.js';
 import { declareLending, pedigree, type Ran } from '../support/pedigree-command.js';
 import { TestServer } from '../support/server.js';
 import { SpawnedCommand } from '../support/spawned-server.js';
@@ -21,6 +22,8 @@ const PART = 'dataset:lending/part-b@1';
 const folder = temporaryFolder();
 const evidence = join(folder, 'evidence.json');
 const lines = join(folder, 'lines.ndjson');
+const contract = join(folder, 'loans.odcs.yaml');
+const rows = join(folder, 'loans.ndjson');
 
 let server: TestServer;
 let database: Record<string, string>;
@@ -33,6 +36,8 @@ beforeAll(async () => {
   database = { NEO4J_URI: uri, NEO4J_USERNAME: user, NEO4J_PASSWORD: password };
   key = (await server.ask('{ checkpoint { verifierKey } }')).checkpoint.verifierKey;
   writeFileSync(lines, `${JSON.stringify(artifact('Dataset', 'from-a-file'))}\n`);
+  writeFileSync(contract, LOANS);
+  writeFileSync(rows, GOOD.map((row) => JSON.stringify(row)).join('\n'));
   expect((await pedigree(server, ['evidence', LOAN, '--output', evidence])).code).toBe(0);
 }, 60_000);
 
@@ -104,6 +109,19 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       /artifacts tested/,
     ],
     [['root-cause', '--suspects', LOAN], 2, NOTHING, /--controls/],
+  ],
+  drift: [
+    [['drift', PART, 'dataset:lending/part-a@1'], 0, /measures drifted/, NOTHING],
+    [['drift', PART], 2, NOTHING, /missing required argument/],
+  ],
+  contract: [
+    [
+      ['contract', 'check', contract, rows, '--at', new Date(AT).toISOString(), '--json'],
+      0,
+      /"passed"/,
+      /not checked/,
+    ],
+    [['contract', 'show', PART], 1, NOTHING, /NOT_FOUND/],
   ],
   custody: [
     [['custody', MODEL], 0, /DECLARED/, NOTHING],
