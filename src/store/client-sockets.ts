@@ -5,6 +5,9 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 
+/** On sockets that are done already: a process may have several copies of this module. */
+const QUICKENED = Symbol.for('pedigree/quickened');
+
 /**
  * From now on, what is written to a client socket neither waits nor goes out in more pieces than it must.
  *
@@ -15,7 +18,9 @@ import type { Socket } from 'node:net';
  */
 export function quickenClientSockets(): void {
   subscribe('net.client.socket', (message) => {
-    const { socket } = message as { readonly socket: Socket };
+    const { socket } = message as { readonly socket: Socket & { [QUICKENED]?: true } };
+    if (socket[QUICKENED]) return;
+    socket[QUICKENED] = true;
     socket.setNoDelay(true);
     // Connecting puts back the write of every socket.
     socket.once('connect', () => {

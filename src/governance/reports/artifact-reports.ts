@@ -70,7 +70,10 @@ export class ArtifactReports {
       .impact({ of, asOf: { treeSize: from } }, looked)
       .then((impact) => impact.decisions())
       .catch(nothingYet);
-    return changeImpact({ since: from, ancestry, before: earlier, after: await later.decisions() });
+    const after = await later.decisions();
+    const ids = after.byModel.map(({ model }) => model);
+    const models = await this.parts.database.read((runner) => new LineageReader(runner).nodes(ids, asOf));
+    return changeImpact({ since: from, ancestry, before: earlier, after, models });
   }
 
   async overlap(of: string, asOf: number): Promise<ReportBody> {

@@ -3,16 +3,18 @@ import type { Ancestry } from '../../lineage/ancestry.js';
 import type { DecisionCount } from '../../lineage/decision-count.js';
 import type { StoredProps } from '../../store/stored-values.js';
 import { attestedStatement } from './attested.js';
-import { gap, statement, type ReportBody, type ReportGap, type Statement } from './report.js';
+import { gap, statement, type ReportBody, type ReportGap } from './report.js';
 
 export interface Change {
   readonly since: number;
   readonly ancestry: Ancestry;
   readonly before: DecisionCount;
   readonly after: DecisionCount;
+  /** The models that decided, by id. */
+  readonly models: ReadonlyMap<string, StoredProps>;
 }
 
-export function changeImpact({ since, ancestry, before, after }: Change): ReportBody {
+export function changeImpact({ since, ancestry, before, after, models }: Change): ReportBody {
   const isNew = (props: StoredProps): boolean =>
     typeof props.leafIndex === 'number' && props.leafIndex >= since;
   const root = ancestry.nodes.get(ancestry.id) as StoredProps;
@@ -30,21 +32,17 @@ export function changeImpact({ since, ancestry, before, after }: Change): Report
       { title: 'Attested since', statements: attested.map(attestedStatement) },
       {
         title: 'Decisions that depend on it',
-        statements: decisions(before, after, root),
+        statements: [
+          statement('At the earlier point', atMost(before), root),
+          statement('At the later point', atMost(after), root),
+          ...after.byModel.map(({ model, count }) =>
+            statement('By model', `${model}: ${String(count)}`, models.get(model) ?? { id: model }),
+          ),
+        ],
       },
     ],
     gaps: gapsOf(ancestry, root, declared.length + attested.length > 0, exact),
   };
-}
-
-function decisions(before: DecisionCount, after: DecisionCount, root: StoredProps): Statement[] {
-  return [
-    statement('At the earlier point', atMost(before), root),
-    statement('At the later point', atMost(after), root),
-    ...after.byModel.map(({ model, count }) =>
-      statement('By model', `${model}: ${String(count)}`, { id: model }),
-    ),
-  ];
 }
 
 function gapsOf(ancestry: Ancestry, root: StoredProps, changed: boolean, exact: boolean): ReportGap[] {

@@ -216,6 +216,10 @@ test('a change: what was recorded since, and the decisions at both points', asyn
     ['At the later point', '1'],
     ['By model', `${MODEL}: 1`],
   ]);
+  const counts = told.sections.find(({ title }) => title === 'Decisions that depend on it');
+  expect(counts?.statements[2]?.references).toMatchObject([
+    { id: MODEL, leafIndex: expect.stringMatching(/^\d+$/) },
+  ]);
   const calm = await report({
     kind: 'CHANGE_IMPACT',
     of: id('Model', 'apart'),

@@ -13,9 +13,12 @@ const server = createServer((peer) => {
 let socket: Socket;
 
 beforeAll(async () => {
+  // As where this module is there in two copies.
+  quickenClientSockets();
   quickenClientSockets();
   await once(server.listen(0, '127.0.0.1'), 'listening');
   socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  expect(socket.listenerCount('connect')).toBe(1);
   await once(socket, 'connect');
 });
 
