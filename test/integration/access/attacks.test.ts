@@ -87,7 +87,12 @@ describe('ways to an object', () => {
     const byId = Object.values(schema.getQueryType()!.getFields()).filter(
       ({ args }) => args.length <= 2 && args.some(({ name }) => name === 'id'),
     );
-    expect(byId.map(({ name }) => name)).toEqual(['artifact', 'erasureCertificate', 'grant']);
+    expect(byId.map(({ name }) => name)).toEqual([
+      'artifact',
+      'erasureCertificate',
+      'grant',
+      'erasureReport',
+    ]);
     const { errors } = await server.graphql(`{ node(id: "${id('Dataset', 'raw')}") { id } }`, {}, 'admin');
     expect(errors[0]?.message).toContain('Cannot query field "node"');
   });

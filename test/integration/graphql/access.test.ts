@@ -56,6 +56,16 @@ const ROOTS: Readonly<Record<string, readonly [query: string, ...needsOneOf: Sco
   'Query.diff': [`{ diff(a: "${id('Dataset', 'a')}", b: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
   'Query.impact': [`{ impact(of: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
   'Query.impactedDecisions': [`{ impactedDecisions(of: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.contracts': [`{ contracts(of: "${id('Dataset', 'a')}") { asOf } }`, 'READ_LINEAGE'],
+  'Query.schemaChange': [
+    `{ schemaChange(from: "${id('Dataset', 'a')}", to: "${id('Dataset', 'a')}") { asOf } }`,
+    'READ_LINEAGE',
+  ],
+  'Query.dataDrift': [
+    `{ dataDrift(of: "${id('Dataset', 'a')}", baseline: "${id('Dataset', 'a')}") { asOf } }`,
+    'READ_LINEAGE',
+  ],
+  'Query.watch': ['{ watch { asOf } }', 'READ_LINEAGE'],
   'Query.columnLineage': [
     `{ columnLineage(of: { id: "${id('Dataset', 'a')}", column: "x" }, direction: UPSTREAM) { asOf } }`,
     'READ_LINEAGE',

@@ -8,6 +8,10 @@ let server: TestServer;
 
 beforeAll(async () => {
   server = await TestServer.start();
+  const models = ['risk', 'borrow', 'lending', 'lending-2'].flatMap((namespace) =>
+    Array.from({ length: 8 }, (_, i) => ({ ...artifact('Model', 'm'), id: modelIn(namespace, i) })),
+  );
+  await server.declareAll(models);
 });
 
 afterAll(() => server.stop());
@@ -15,6 +19,11 @@ afterAll(() => server.stop());
 type Send = (namespace: string, headers: Record<string, string>) => Promise<Response>;
 
 let sent = 0;
+let retired = 0;
+
+function modelIn(namespace: string, number: number): string {
+  return `model:${namespace}/m${String(number)}@1`;
+}
 
 function declaration(namespace: string): object {
   return { ...artifact('Dataset', 'x'), id: `dataset:${namespace}/x${String(sent++)}@1` };
@@ -50,6 +59,15 @@ const DOORS: Readonly<Record<string, Send>> = {
       {
         query: 'mutation ($items: [JSON!]!) { declare(items: $items) { leafIndex error { code } } }',
         variables: { items: [declaration(namespace)] },
+      },
+      { ...headers, ...JSON_TYPE },
+    ),
+  'mutation retireModel': (namespace, headers) =>
+    post(
+      '/graphql',
+      {
+        query: 'mutation ($model: ID!) { retireModel(model: $model, reason: "old") { id } }',
+        variables: { model: modelIn(namespace, retired++) },
       },
       { ...headers, ...JSON_TYPE },
     ),
@@ -97,12 +115,13 @@ describe.each(Object.keys(DOORS))('%s', (door) => {
 test('the table has every door that writes', async () => {
   const mutations = await server.ask('{ __type(name: "Mutation") { fields { name } } }', {}, 'admin');
   const names = mutations.__type.fields.map(({ name }: { name: string }) => name);
-  // The others write what the server says, and ask for scopes of their own.
+  // Those without a door above write what the server says, and ask for scopes of their own.
   expect(names.toSorted()).toEqual([
     'declare',
     'declareRedactionProfile',
     'eraseSubject',
     'issueGrant',
+    'retireModel',
     'revokeGrant',
   ]);
 });
