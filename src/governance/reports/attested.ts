@@ -4,7 +4,7 @@ import { openValues } from '../../store/stored-values.js';
 import { statement, timeText, type Statement } from './report.js';
 
 /** Longer values (contracts, profiles) are named only: they are read in the entry. */
-const MAX_CHARACTERS = 400;
+const MAX_CHARACTERS = 1_000;
 
 /** Attestations of these types, oldest first. */
 export function attestedStatements(facts: readonly AttestedFact[], types: readonly string[]): Statement[] {
