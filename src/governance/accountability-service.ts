@@ -4,6 +4,7 @@ import { PedigreeError, required } from '../domain/errors.js';
 import { resolveAsOf, type AsOfInput } from '../lineage/as-of.js';
 import type { Database } from '../store/database.js';
 import { DeploymentReader, type DeployedModel } from '../store/deployment-reader.js';
+import { byHappening } from '../store/happening-order.js';
 import type { StoredProps } from '../store/stored-values.js';
 
 export interface ServedArgs {
@@ -59,11 +60,11 @@ export class AccountabilityService {
 
 /** A version that was retired after it was deployed answers no more, and nothing takes its place. */
 function isRetired({ deployed, retired }: DeployedModel): boolean {
-  return retired.some((each) => isLater(each, deployed));
+  return retired.some((each) => byHappening(each, deployed) > 0);
 }
 
 function toServed({ environment, model, deployed, approvals }: DeployedModel): ServedModel {
-  const approval = approvals.filter((each) => !isLater(each, deployed)).at(-1);
+  const approval = approvals.filter((each) => byHappening(each, deployed) <= 0).at(-1);
   return {
     environment: environment === '' ? null : environment,
     model,
@@ -72,10 +73,4 @@ function toServed({ environment, model, deployed, approvals }: DeployedModel): S
     approval,
     approved: approval !== undefined && holdsAt(approval, deployed.occurredAt as number),
   };
-}
-
-/** By the producers' times; at the same moment the log decides. */
-function isLater(a: StoredProps, b: StoredProps): boolean {
-  const [at, bt] = [a.occurredAt as number, b.occurredAt as number];
-  return at > bt || (at === bt && (a.leafIndex as number) > (b.leafIndex as number));
 }

@@ -1,4 +1,5 @@
 /** When a model was approved, by what was attested about it. Pure. */
+import { byHappening } from '../../store/happening-order.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
 
 /** A stretch of time in which the word on a model's use was one and the same. Milliseconds since the epoch. */
@@ -19,7 +20,7 @@ export interface ApprovalPeriod {
  *   at one moment the log
  */
 export function approvalPeriods(attested: readonly StoredProps[]): ApprovalPeriod[] {
-  const rulings = [...attested].sort(byTime);
+  const rulings = [...attested].sort(byHappening);
   const periods: ApprovalPeriod[] = [];
   let current: Omit<ApprovalPeriod, 'until'> = { from: undefined, approved: false, ruling: undefined };
   const begin = (from: number, approved: boolean, ruling: StoredProps): void => {
@@ -50,10 +51,4 @@ export function holdsAt(ruling: StoredProps, time: number): boolean {
 
 function isApproval(props: StoredProps): boolean {
   return props.type === 'APPROVED' && openValues(props).get('value/decision') === 'APPROVED';
-}
-
-function byTime(a: StoredProps, b: StoredProps): number {
-  return (
-    (a.occurredAt as number) - (b.occurredAt as number) || (a.leafIndex as number) - (b.leafIndex as number)
-  );
 }

@@ -2,10 +2,10 @@
 import type { EdgeType } from '../../domain/kinds.js';
 import { loadAncestry, type Ancestry } from '../../lineage/ancestry.js';
 import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
-import { notFound } from '../../lineage/lineage-service.js';
 import { runState } from '../../lineage/run-state.js';
 import { parseUrn } from '../../domain/urn.js';
 import type { Database } from '../../store/database.js';
+import { byHappening } from '../../store/happening-order.js';
 import { LineageReader, type StoredEdge } from '../../store/lineage-reader.js';
 import type { StoredProps } from '../../store/stored-values.js';
 
@@ -58,9 +58,7 @@ export class CustodyService {
     parseUrn(of);
     return this.database.read(async (runner) => {
       const size = await resolveAsOf(asOf, runner);
-      const ancestry = await loadAncestry(new LineageReader(runner), of, size);
-      if (!ancestry.nodes.has(of)) throw notFound(of);
-      return judgeCustody(ancestry);
+      return judgeCustody(await loadAncestry(new LineageReader(runner), of, size));
     });
   }
 }
@@ -109,13 +107,7 @@ function declaredEvent(
 }
 
 function inOrder(a: CustodyEvent, b: CustodyEvent): number {
-  const key = ({ props, artifact }: CustodyEvent): [number, number, string] => [
-    props.occurredAt as number,
-    props.leafIndex as number,
-    artifact,
-  ];
-  const [[at, leaf, id], [otherAt, otherLeaf, otherId]] = [key(a), key(b)];
-  return at - otherAt || leaf - otherLeaf || (id < otherId ? -1 : 1);
+  return byHappening(a.props, b.props) || (a.artifact < b.artifact ? -1 : 1);
 }
 
 function nodeBreaks(props: StoredProps, { attestations }: Ancestry): CustodyBreak[] {

@@ -4,6 +4,7 @@
  */
 import type { Ancestry, AttestedFact } from '../../lineage/ancestry.js';
 import type { ConsistencyProof } from '../../store/log-reader.js';
+import { byHappening } from '../../store/happening-order.js';
 import type { StoredProps } from '../../store/stored-values.js';
 import { attestedStatement } from './attested.js';
 import {
@@ -52,8 +53,11 @@ export function eventLog(log: EventLog): ReportBody {
     sections: [
       { title: 'The window', statements: windowOf(log) },
       { title: 'The log in the window', statements: rangeStatements(range) },
-      { title: 'Declared', statements: byTime(declared).map(declaredStatement) },
-      { title: 'Attested', statements: byTime(attested, ({ props }) => props).map(attestedStatement) },
+      { title: 'Declared', statements: declared.toSorted(byHappening).map(declaredStatement) },
+      {
+        title: 'Attested',
+        statements: attested.toSorted((a, b) => byHappening(a.props, b.props)).map(attestedStatement),
+      },
       { title: 'Decisions, in the order of deciding', statements: decisions.map(decisionStatement) },
     ],
     gaps: gapsOf(log, total - decisions.length),
@@ -61,14 +65,13 @@ export function eventLog(log: EventLog): ReportBody {
 }
 
 function windowOf({ ancestry, window, total }: EventLog): Statement[] {
-  const model = ancestry.nodes.get(ancestry.id) as StoredProps;
   const edge = (at: number | undefined, open: string): string => (at === undefined ? open : timeText(at));
   return [
     statement(
       'Events that happened',
       `from ${edge(window.from, 'the beginning')} until before ${edge(window.to, 'now')}`,
     ),
-    statement('Decisions of this model in the window', counted(total, 'decision'), model),
+    statement('Decisions of this model in the window', counted(total, 'decision'), ancestry.root),
   ];
 }
 
@@ -116,17 +119,8 @@ function recorded({ recordedAt, by }: StoredProps): string {
   return `recorded ${timeText(recordedAt)} by ${String(by)}`;
 }
 
-/** By the producers' times; of one moment in log order. */
-function byTime<T>(items: readonly T[], of: (item: T) => StoredProps = (item) => item as StoredProps): T[] {
-  const key = (item: T): [number, number] => [of(item).occurredAt as number, of(item).leafIndex as number];
-  return [...items].sort((a, b) => {
-    const [[at, leaf], [otherAt, otherLeaf]] = [key(a), key(b)];
-    return at - otherAt || leaf - otherLeaf;
-  });
-}
-
 function gapsOf({ ancestry, range, total, decisions }: EventLog, more: number): ReportGap[] {
-  const model = ancestry.nodes.get(ancestry.id) as StoredProps;
+  const model = ancestry.root;
   const unended = runsWithoutEnd(ancestry);
   return [
     ...(more > 0

@@ -10,6 +10,7 @@ import {
   type Deployment,
   type TimeWindow,
 } from '../../store/impact-reader.js';
+import { byHappening } from '../../store/happening-order.js';
 import type { Bounded } from '../../store/lineage-reader.js';
 import type { StoredProps } from '../../store/stored-values.js';
 import type { AffectedDecisions, SingleDecision } from '../affected-decisions.js';
@@ -92,14 +93,10 @@ export class GrantedDecisions implements DecisionSource {
   }
 }
 
-/** Deployments that no later retirement of the same model ends: by the producers' times, at one moment by the log. */
+/** Deployments that no later retirement of the same model ends. */
 function inForce(attestations: readonly StoredProps[]): StoredProps[] {
-  const isLater = (a: StoredProps, b: StoredProps): boolean => {
-    const [at, then] = [a.occurredAt as number, b.occurredAt as number];
-    return at > then || (at === then && (a.leafIndex as number) > (b.leafIndex as number));
-  };
   const retired = attestations.filter(({ type }) => type === 'RETIRED');
   return attestations.filter(
-    (props) => props.type === 'DEPLOYED' && !retired.some((end) => isLater(end, props)),
+    (props) => props.type === 'DEPLOYED' && !retired.some((end) => byHappening(end, props) > 0),
   );
 }
