@@ -3,6 +3,7 @@ import type { EdgeType } from '../domain/kinds.js';
 import type { Bounded, StoredEdge, WalkedNode } from '../store/lineage-reader.js';
 import type { StoredProps } from '../store/stored-values.js';
 import type { LineageGraph } from './lineage-graph.js';
+import { notFound } from './lineage-service.js';
 
 /** Most ancestors, attestations and edges of one artifact that a storyline holds; more is said, not cut silently. */
 const STORYLINE_LIMIT = 2_000;
@@ -20,6 +21,8 @@ export interface Ancestry {
   readonly ancestors: readonly WalkedNode[];
   /** True if there are more than {@link STORYLINE_LIMIT}. */
   readonly truncated: boolean;
+  /** The artifact that it is about. */
+  readonly root: StoredProps;
   readonly nodes: ReadonlyMap<string, StoredProps>;
   /** The edges that leave each of them. */
   readonly edges: ReadonlyMap<string, Bounded<StoredEdge>>;
@@ -28,7 +31,7 @@ export interface Ancestry {
   edgesOf(id: string, ...types: readonly EdgeType[]): readonly StoredEdge[];
 }
 
-/** Loads the ancestry in four statements, sent two by two, however deep it is. */
+/** Loads the ancestry in four statements, sent two by two, however deep it is. Errors: `NOT_FOUND`. */
 export async function loadAncestry(
   graph: Pick<LineageGraph, 'page' | 'nodes' | 'edges' | 'attestationsUpstream'>,
   id: string,
@@ -45,6 +48,8 @@ export async function loadAncestry(
     graph.nodes(ids, asOf),
     graph.edges(ids, 'UPSTREAM', asOf, STORYLINE_LIMIT),
   ]);
+  const root = nodes.get(id);
+  if (!root) throw notFound(id);
   return {
     id,
     asOf,
@@ -53,6 +58,7 @@ export async function loadAncestry(
       found.length > STORYLINE_LIMIT ||
       attested.length > STORYLINE_LIMIT ||
       [...edges.values()].some(({ items, total }) => total > items.length),
+    root,
     nodes,
     edges,
     attestations: groupByAttestation(attested),

@@ -7,7 +7,6 @@ import { loadAncestry, type Ancestry, type AttestedFact } from './ancestry.js';
 import type { AsOfInput } from './as-of.js';
 import { judgeCompleteness, type Completeness, type UnreadRow } from './completeness.js';
 import type { GraphSource } from './lineage-graph.js';
-import { notFound } from './lineage-service.js';
 import type { PersonalMember, PersonalMembers } from './personal-service.js';
 import { rememberedGraph } from './remembered-graph.js';
 import { traceRows, type TracedRow } from './row-trace.js';
@@ -72,13 +71,11 @@ export class TraceService {
     return this.graphs.read(async (graph) => {
       const size = await graph.asOf(asOf);
       const ancestry = await loadAncestry(graph, prediction, size);
-      const props = ancestry.nodes.get(prediction);
-      if (!props) throw notFound(prediction);
-      const personal = await this.personal.membersOf(props, mayReadPersonal);
-      const values = valuesOf(props, personal);
+      const personal = await this.personal.membersOf(ancestry.root, mayReadPersonal);
+      const values = valuesOf(ancestry.root, personal);
       const scored = scoredRows(values);
       const rows = await traceRows(rememberedGraph(ancestry, graph), scored.rows, size);
-      return assemble(ancestry, props, { values, personal, rows, unread: scored.unread });
+      return assemble(ancestry, { values, personal, rows, unread: scored.unread });
     });
   }
 }
@@ -96,17 +93,13 @@ interface ReadDecision {
   readonly unread: readonly UnreadRow[];
 }
 
-function assemble(
-  ancestry: Ancestry,
-  prediction: StoredProps,
-  { values, personal, rows, unread }: ReadDecision,
-): Trace {
+function assemble(ancestry: Ancestry, { values, personal, rows, unread }: ReadDecision): Trace {
   const [madeBy] = ancestry.edgesOf(ancestry.id, 'MADE_BY');
   const model = madeBy?.to ?? '';
   const features = featureValues(values, ancestry.edgesOf(model, 'USES'));
   return {
     asOf: ancestry.asOf,
-    prediction,
+    prediction: ancestry.root,
     values,
     personal,
     model,

@@ -3,12 +3,10 @@ import { PedigreeError, required } from '../../domain/errors.js';
 import { loadAncestry, type Ancestry } from '../../lineage/ancestry.js';
 import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
 import type { ImpactService } from '../../lineage/impact-service.js';
-import { notFound } from '../../lineage/lineage-service.js';
 import type { Looked } from '../../lineage/row-keys.js';
 import type { Database } from '../../store/database.js';
 import { LineageReader } from '../../store/lineage-reader.js';
 import type { LogReader } from '../../store/log-reader.js';
-import type { StoredProps } from '../../store/stored-values.js';
 import { changeImpact } from './change-impact.js';
 import { eventLog, type LoggedRange } from './event-log.js';
 import { featureRationale } from './rationale.js';
@@ -92,7 +90,7 @@ export class ArtifactReports {
       return Promise.all(ids.map((id) => this.ancestry(id, asOf)));
     };
     const [trained, evaluated] = [await sets('TRAINED_ON'), await sets('EVALUATED_ON')];
-    return trainTestOverlap({ model: model.nodes.get(of) as StoredProps, trained, evaluated });
+    return trainTestOverlap({ model: model.root, trained, evaluated });
   }
 
   /** The model's own decisions, not those of models tuned from it, nor those that used their output. */
@@ -136,11 +134,7 @@ export class ArtifactReports {
   }
 
   private ancestry(of: string, asOf: number): Promise<Ancestry> {
-    return this.parts.database.read(async (runner) => {
-      const ancestry = await loadAncestry(new LineageReader(runner), of, asOf);
-      if (!ancestry.nodes.has(of)) throw notFound(of);
-      return ancestry;
-    });
+    return this.parts.database.read((runner) => loadAncestry(new LineageReader(runner), of, asOf));
   }
 }
 

@@ -17,7 +17,7 @@ export interface Change {
 export function changeImpact({ since, ancestry, before, after, models }: Change): ReportBody {
   const isNew = (props: StoredProps): boolean =>
     typeof props.leafIndex === 'number' && props.leafIndex >= since;
-  const root = ancestry.nodes.get(ancestry.id) as StoredProps;
+  const { root } = ancestry;
   const declared = [...ancestry.nodes.values()].filter(isNew);
   const attested = ancestry.attestations.filter(({ props }) => isNew(props));
   const exact = after.precision === 'EXACT' && before.precision === 'EXACT';
@@ -41,11 +41,12 @@ export function changeImpact({ since, ancestry, before, after, models }: Change)
         ],
       },
     ],
-    gaps: gapsOf(ancestry, root, declared.length + attested.length > 0, exact),
+    gaps: gapsOf(ancestry, declared.length + attested.length > 0, exact),
   };
 }
 
-function gapsOf(ancestry: Ancestry, root: StoredProps, changed: boolean, exact: boolean): ReportGap[] {
+function gapsOf(ancestry: Ancestry, changed: boolean, exact: boolean): ReportGap[] {
+  const { root } = ancestry;
   return [
     ...(!changed
       ? [gap('What changed?', 'Nothing was recorded about it or its ancestry in between.', root)]

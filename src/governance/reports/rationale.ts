@@ -27,8 +27,7 @@ const DEFINED = {
 
 /** Of a feature's definition, with the definitions that it is derived from. */
 export function featureRationale(ancestry: Ancestry): ReportBody {
-  const { id, nodes, attestations } = ancestry;
-  const feature = nodes.get(id) as StoredProps;
+  const { id, root: feature, nodes, attestations } = ancestry;
   const causes = ancestry.ancestors.flatMap(({ id: cause }) => {
     const props = cause.startsWith('featuredef:') ? nodes.get(cause) : undefined;
     return props ? [props] : [];

@@ -44,7 +44,7 @@ const NOT_KEPT = [
 ] as const;
 
 export function technicalFile(ancestry: Ancestry): ReportBody {
-  const model = ancestry.nodes.get(ancestry.id) as StoredProps;
+  const model = ancestry.root;
   const about = ancestry.attestations;
   return {
     title: `Technical file: ${String(model.name)} ${String(model.version)}`,

@@ -111,12 +111,14 @@ describe('completeness', () => {
     } = {},
   ): Ancestry {
     const { nodes = {}, edges = EDGES, ended = ENDED, truncated = false } = change;
+    const stored = { ...NODES, ...nodes };
     return {
       id: DECISION,
+      root: stored[DECISION]!,
       asOf: 9,
       ancestors: [MODEL, RUN, DATA].map((id, seq) => ({ id, depth: 1, seq })),
       truncated,
-      nodes: new Map(Object.entries({ ...NODES, ...nodes })),
+      nodes: new Map(Object.entries(stored)),
       attestations: ended,
       edges: new Map(),
       edgesOf: (from, ...types) => edges.filter((each) => each.from === from && types.includes(each.type)),
