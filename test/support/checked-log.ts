@@ -11,6 +11,23 @@ import { requireLog } from '../../src/store/log-head.js';
 import { testDatabase } from './database.js';
 import { isNamed, tamper, type Tampering } from './tampering.js';
 
+/** All findings of a check; a log that cannot be opened at all is one. */
+export async function findingsOf(
+  service: FsckService,
+  database: Database,
+  keyStore: EmbeddedKeyStore,
+): Promise<Finding[]> {
+  try {
+    await requireLog(database, keyStore);
+    const findings: Finding[] = [];
+    for await (const step of service.run(await service.begin())) findings.push(...step.findings);
+    return findings;
+  } catch (error) {
+    if (isPedigreeError(error)) return [{ kind: 'altered', id: 'log', part: error.message }];
+    throw error;
+  }
+}
+
 export class CheckedLog {
   private constructor(
     private readonly database: Database,
@@ -29,18 +46,8 @@ export class CheckedLog {
     return new FsckService(this.database, this.keyStore, this.heads, () => Date.now() + 86_400_000);
   }
 
-  /** All findings; a log that cannot be opened at all is one. */
-  async fsck(): Promise<Finding[]> {
-    const service = this.service();
-    try {
-      await requireLog(this.database, this.keyStore);
-      const findings: Finding[] = [];
-      for await (const step of service.run(await service.begin())) findings.push(...step.findings);
-      return findings;
-    } catch (error) {
-      if (isPedigreeError(error)) return [{ kind: 'altered', id: 'log', part: error.message }];
-      throw error;
-    }
+  fsck(): Promise<Finding[]> {
+    return findingsOf(this.service(), this.database, this.keyStore);
   }
 
   async close(): Promise<void> {

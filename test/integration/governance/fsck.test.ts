@@ -2,13 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import neo4j, { type Driver } from 'neo4j-driver';
 
-import { isPedigreeError } from '../../../src/domain/errors.js';
 import type { Finding } from '../../../src/governance/fsck/finding.js';
 import { FsckService, type FsckState } from '../../../src/governance/fsck/fsck-service.js';
 import { Database } from '../../../src/store/database.js';
 import { EmbeddedHeadStore } from '../../../src/store/keys/embedded-head-store.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
-import { requireLog } from '../../../src/store/log-head.js';
+import { findingsOf } from '../../support/checked-log.js';
 import { testDatabase, testDriver } from '../../support/database.js';
 import { artifact, edge, id, prediction } from '../../support/declarations.js';
 import { richLog } from '../../support/rich-log.js';
@@ -52,17 +51,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function fsck(): Promise<Finding[]> {
-  const service = new FsckService(database, keyStore, heads);
-  try {
-    await requireLog(database, keyStore);
-    const findings: Finding[] = [];
-    for await (const step of service.run(await service.begin())) findings.push(...step.findings);
-    return findings;
-  } catch (error) {
-    if (isPedigreeError(error)) return [{ kind: 'altered', id: 'log', part: error.message }];
-    throw error;
-  }
+function fsck(): Promise<Finding[]> {
+  return findingsOf(new FsckService(database, keyStore, heads), database, keyStore);
 }
 
 async function run(statement: string, params: Record<string, unknown> = {}): Promise<void> {
