@@ -7,6 +7,7 @@ import { ReadsDocument, type ReadsQuery } from '../../graphql/operations.gen.js'
 import { ArtifactLink } from '../../parts/artifact-link.js';
 import { showCount } from '../../parts/number.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';
+import { Table } from '../../parts/table.js';
 import { Time } from '../../parts/time.js';
 import { MoreButton } from './more-button.js';
 
@@ -39,26 +40,15 @@ export function AccessTab(): ReactNode {
   );
 }
 
+const HEADS = ['When', 'Who', 'Purpose', 'Asked', 'Values', 'Of', 'Ended'];
+
 function ReadTable({ items }: { readonly items: readonly Read[] }): ReactNode {
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="Reads">
-      <table>
-        <thead>
-          <tr>
-            {['When', 'Who', 'Purpose', 'Asked', 'Values', 'Of', 'Ended'].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((read) => (
-            <ReadRow key={read.id} read={read} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Reads" heads={HEADS}>
+      {items.map((read) => (
+        <ReadRow key={read.id} read={read} />
+      ))}
+    </Table>
   );
 }
 

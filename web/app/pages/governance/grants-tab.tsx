@@ -6,6 +6,7 @@ import { useAnswer } from '../../api/use-answer.js';
 import { GrantsDocument, type GrantTermsFragment } from '../../graphql/operations.gen.js';
 import { showCount } from '../../parts/number.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';
+import { Table } from '../../parts/table.js';
 import { Time } from '../../parts/time.js';
 import { GrantDetails } from './grant-details.js';
 import { IssueGrant } from './issue-grant.js';
@@ -47,29 +48,16 @@ function GrantTable({ items }: { readonly items: readonly GrantTermsFragment[] }
   const open = search.get('grant');
   return (
     <>
-      <div className="scroll" tabIndex={0} role="region" aria-label="All grants">
-        <table>
-          <thead>
-            <tr>
-              {HEADS.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((grant) => (
-              <GrantRow
-                key={grant.id}
-                grant={grant}
-                isOpen={grant.id === open}
-                look={() => setSearch({ tab: 'grants', ...(grant.id === open ? {} : { grant: grant.id }) })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table label="All grants" heads={HEADS}>
+        {items.map((grant) => (
+          <GrantRow
+            key={grant.id}
+            grant={grant}
+            isOpen={grant.id === open}
+            look={() => setSearch({ tab: 'grants', ...(grant.id === open ? {} : { grant: grant.id }) })}
+          />
+        ))}
+      </Table>
       {items
         .filter(({ id }) => id === open)
         .map((grant) => (

@@ -9,6 +9,7 @@ import { ArtifactLink } from '../../parts/artifact-link.js';
 import { showCount } from '../../parts/number.js';
 import { fileName, saveFile } from '../../parts/save-file.js';
 import { Failure } from '../../parts/states.js';
+import { Table } from '../../parts/table.js';
 import { Time } from '../../parts/time.js';
 import { exportDecisions, type ExportFormat } from './export-decisions.js';
 
@@ -46,38 +47,27 @@ export function AffectedDecisions({ of, asOf, total }: AffectedDecisionsProps): 
   );
 }
 
+const HEADS = ['Decision', 'Decided', 'Outcome', 'Mode', 'Model'];
+
 function DecisionTable({ items }: { readonly items: readonly Decision[] }): ReactNode {
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="Affected decisions">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Decision</th>
-            <th scope="col">Decided</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Mode</th>
-            <th scope="col">Model</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ id, decidedAt, mode, model, artifact }) => (
-            <tr key={id}>
-              <th scope="row">
-                <ArtifactLink id={id} />
-              </th>
-              <td>
-                <Time value={decidedAt} />
-              </td>
-              <td>{textOf(membersOf(artifact.fields).outcome)}</td>
-              <td>{mode.toLowerCase()}</td>
-              <td>
-                <ArtifactLink id={model} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Affected decisions" heads={HEADS}>
+      {items.map(({ id, decidedAt, mode, model, artifact }) => (
+        <tr key={id}>
+          <th scope="row">
+            <ArtifactLink id={id} />
+          </th>
+          <td>
+            <Time value={decidedAt} />
+          </td>
+          <td>{textOf(membersOf(artifact.fields).outcome)}</td>
+          <td>{mode.toLowerCase()}</td>
+          <td>
+            <ArtifactLink id={model} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
