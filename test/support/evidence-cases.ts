@@ -3,6 +3,7 @@ import type { Outcome } from '../../src/verify/index.js';
 import { formatEvidence, type EvidenceFile } from '../../src/verify/evidence-file.js';
 import { artifact, attestation, edge, id, prediction } from './declarations.js';
 import { checksumOf, EvidenceDouble, signerOf } from './evidence-double.js';
+import { maskedCases } from './masked-cases.js';
 
 export interface EvidenceCase {
   readonly name: string;
@@ -59,7 +60,7 @@ const DECIDED = id('Prediction', 'decided');
 /** The cases, and the key that they are checked with. */
 export async function evidenceCases(): Promise<{ key: string; cases: EvidenceCase[] }> {
   const log = new EvidenceDouble(STORY);
-  return { key: log.key, cases: [...(await honest(log)), ...(await lies(log))] };
+  return { key: log.key, cases: [...(await honest(log)), ...(await lies(log)), ...(await maskedCases(log))] };
 }
 
 async function honest(log: EvidenceDouble): Promise<EvidenceCase[]> {
@@ -256,7 +257,7 @@ async function lies(log: EvidenceDouble): Promise<EvidenceCase[]> {
     },
     {
       name: 'a later version of the format',
-      text: forged({ format: 'pedigree/evidence/2' as never }),
+      text: forged({ format: 'pedigree/evidence/3' as never }),
       outcome: 'UNREADABLE',
       part: 'format',
     },
