@@ -1,18 +1,9 @@
 /** Evidence files of every sort, honest and not, with the verdict that each must get from every verifier. */
-import type { Outcome } from '../../src/verify/index.js';
 import { formatEvidence, type EvidenceFile } from '../../src/verify/evidence-file.js';
 import { artifact, attestation, edge, id, prediction } from './declarations.js';
+import type { EvidenceCase } from './evidence-case.js';
 import { checksumOf, EvidenceDouble, signerOf } from './evidence-double.js';
 import { maskedCases } from './masked-cases.js';
-
-export interface EvidenceCase {
-  readonly name: string;
-  readonly text: string;
-  readonly outcome: Outcome;
-  /** The part that is named, or its beginning. */
-  readonly part?: string;
-  readonly seen?: string;
-}
 
 /** A decision with all that leads to it, an edge that was withdrawn, a read that was bound twice. */
 export const STORY = [

@@ -2,7 +2,7 @@
 import { canonicalJson, type Json } from '../../src/domain/json.js';
 import { formatEvidence, type EvidenceFile, type MaskedMember } from '../../src/verify/evidence-file.js';
 import { id } from './declarations.js';
-import type { EvidenceCase } from './evidence-cases.js';
+import type { EvidenceCase } from './evidence-case.js';
 import { checksumOf, withMasked, type EvidenceDouble } from './evidence-double.js';
 
 /** Index of the decision's entry in the story. */

@@ -12,7 +12,6 @@ import {
 import type { FeatureValue } from '../../domain/declaration.js';
 import type { Json } from '../../domain/json.js';
 import { parseUrn } from '../../domain/urn.js';
-import type { Member } from '../../ledger/members.js';
 import type { StoredEdge } from '../../store/lineage-reader.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
 import type { PersonalMember, PersonalMembers } from '../personal-service.js';
@@ -22,6 +21,13 @@ import { keyColumns } from './key-columns.js';
 
 const FEATURE = 'value/features/';
 const ROW = /^row\/[A-Z_]+\//;
+
+/** A value of an entry by its disclosure path, as canonical JSON; one of a person names whose it is. */
+interface DeclaredValue {
+  readonly path: string;
+  readonly json: string;
+  readonly subject?: string;
+}
 
 /** A value of which a profile left less than was declared, and by which of its rules. */
 export interface MaskedRead {
@@ -69,7 +75,7 @@ export class MaskedPersonal implements PersonalMembers {
   }
 
   /** What the profile leaves of those of some values of an artifact that it masks, as `membersOf` shows them. */
-  async masked(id: string, members: readonly Member[]): Promise<MaskedRead[]> {
+  async masked(id: string, members: readonly DeclaredValue[]): Promise<MaskedRead[]> {
     const { redaction, profile } = this.graph.parts;
     if (!profile) return [];
     const maskable = members.filter(
