@@ -83,13 +83,14 @@ function refuse(what: string, got: unknown): never {
 }
 
 /** The mask for what a value is of. */
-export function maskFor({ rules }: RedactionProfile, { name, classification }: Classified): Mask {
+export function maskFor(profile: RedactionProfile, of: Classified): Mask {
+  return profile.rules[ruleFor(profile, of)] ?? { mask: 'DROP' };
+}
+
+/** The number of the first rule that fits, from 0; -1 where none does. */
+export function ruleFor({ rules }: RedactionProfile, { name, classification }: Classified): number {
   const of = classification ?? STRICTEST;
-  return (
-    rules.find((rule) => rule.classifications.includes(of) && (rule.names?.includes(name) ?? true)) ?? {
-      mask: 'DROP',
-    }
-  );
+  return rules.findIndex((rule) => rule.classifications.includes(of) && (rule.names?.includes(name) ?? true));
 }
 
 /** A value under a mask; one that the mask does not fit is dropped. */

@@ -50,7 +50,12 @@ export function grantedServices({
     const source = grantedSource(graph);
     return {
       graph,
-      evidenceScope: new GrantedEvidence(graph, new EvidenceReader(database), personal),
+      evidenceScope: new GrantedEvidence(
+        graph,
+        new EvidenceReader(database),
+        personal,
+        grant.profile?.digest,
+      ),
       personal,
       graphs: source,
       lineage: new LineageService(source, cursors),

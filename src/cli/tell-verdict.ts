@@ -12,7 +12,8 @@ const HEADLINES: Readonly<Record<Verdict['outcome'], string>> = {
 const MAX_LINES = 20;
 
 export function tellVerdict(verdict: Verdict): string {
-  const { outcome, problems, question, checkpoint, proved, missing, withheld, asserted, unproved } = verdict;
+  const { outcome, problems, question, checkpoint, proved } = verdict;
+  const { missing, withheld, masked, asserted, unproved } = verdict;
   const lines = [
     HEADLINES[outcome],
     ...problems.map(({ part, message }) => `  ${part}: ${message}`),
@@ -35,6 +36,7 @@ export function tellVerdict(verdict: Verdict): string {
       asserted,
       ({ id, of, reason }) => `${id}, a cause of ${of} (${reason}): the server’s word`,
     ),
+    ...list('asserted', masked, tellMasked),
     ...list(
       'withheld',
       withheld,
@@ -55,6 +57,11 @@ function sentence(proved: NonNullable<Verdict['proved']>): string {
     `${String(artifacts)} artifacts, ${String(edges)} edges, ${String(attestations)} attestations and ${String(values)} ` +
     `values, by ${String(entries)} entries recorded up to ${new Date(recordedUpTo).toISOString()}`
   );
+}
+
+function tellMasked({ id, path, value, profile, rules }: Verdict['masked'][number]): string {
+  const by = `${rules.length === 1 ? 'rule' : 'rules'} ${rules.join(', ')} of the redaction profile ${profile}`;
+  return `${id}: ${path} is ${value}, by ${by}: asserted, not proved`;
 }
 
 function counted(count: number | null, what: string): string {

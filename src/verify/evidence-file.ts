@@ -1,12 +1,14 @@
-/** The evidence file, version 1 (docs/evidence.md): its types, and reading it strictly. */
+/** The evidence file, versions 1 and 2 (docs/evidence.md): its types, and reading it strictly. */
 import { base64 } from '@scure/base';
 import { PedigreeError, required } from '../domain/errors.js';
 import { canonicalJson, parseStrictJson, type Json, type JsonObject } from '../domain/json.js';
 
 export const EVIDENCE_FORMAT = 'pedigree/evidence/1';
+/** The same with masked values, and only where there are some: a file without any has one spelling, and that is version 1. */
+export const MASKED_EVIDENCE_FORMAT = 'pedigree/evidence/2';
 
 export interface EvidenceFile {
-  readonly format: typeof EVIDENCE_FORMAT;
+  readonly format: typeof EVIDENCE_FORMAT | typeof MASKED_EVIDENCE_FORMAT;
   readonly question: EvidenceQuestion;
   readonly answer: EvidenceAnswer;
   /** Links that the server asserts and does not show. */
@@ -15,12 +17,21 @@ export interface EvidenceFile {
   readonly checksum: string;
   /** Ascending by index. */
   readonly entries: readonly EvidenceEntry[];
+  /** By what the masked values of the entries were made; in version 2 and only there. */
+  readonly masking?: Masking;
   /** The shared inclusion proof of all entries, base64. */
   readonly proof: readonly string[];
   /** The signed note. */
   readonly checkpoint: string;
   /** That the checkpoint's tree extends an earlier one, if that was asked for. */
   readonly consistency?: EvidenceConsistency;
+}
+
+export interface Masking {
+  /** Digest of the redaction profile, 64 hex digits. */
+  readonly profile: string;
+  /** SHA-256 in hex of JCS({masked: [{index, masked}], profile}): no proof, only a guard against accidents. */
+  readonly checksum: string;
 }
 
 /** RFC 6962 §2.1.2, with the earlier tree's root, so that the proof can be checked by itself. Hashes are base64. */
@@ -74,6 +85,18 @@ export interface EvidenceEntry {
   /** The leaf's text. */
   readonly leaf: string;
   readonly disclosures: readonly string[];
+  /** What the server says of values that the entry commits to and that are withheld; at least one, or left out. */
+  readonly masked?: readonly MaskedMember[];
+}
+
+/** Less than what was declared: nothing commits to it. */
+export interface MaskedMember {
+  /** Disclosure path of the member that it stands for. */
+  readonly path: string;
+  /** Numbers of the profile's rules, from 0: one for each part of a row key, one for any other value. */
+  readonly rules: readonly number[];
+  /** Canonical JSON of what the mask left; a verifier does not look into it. */
+  readonly value: string;
 }
 
 export interface Surrogate {
@@ -97,9 +120,11 @@ export function parseEvidence(text: string): EvidenceFile {
     throw unreadable('the file', (error as Error).message);
   }
   const format = (value as Partial<EvidenceFile> | null)?.format;
-  if (format !== EVIDENCE_FORMAT)
-    throw unreadable('format', required(`the format must be ${EVIDENCE_FORMAT}`, format));
-  check('', value, FILE);
+  if (format !== EVIDENCE_FORMAT && format !== MASKED_EVIDENCE_FORMAT) {
+    const known = `${EVIDENCE_FORMAT} or ${MASKED_EVIDENCE_FORMAT}`;
+    throw unreadable('format', required(`the format must be ${known}`, format));
+  }
+  check('', value, format === EVIDENCE_FORMAT ? FILE : MASKED_FILE);
   const { ask } = (value as { readonly question: { readonly ask: string } }).question;
   if (ask !== 'ancestry') throw unreadable('question.ask', required('it must be "ancestry"', ask));
   if (`${canonicalJson(value as JsonObject)}\n` !== text)
@@ -124,7 +149,9 @@ const EDGE: Shape = { members: { from: 'text', type: 'text', to: 'text', leafInd
 const ATTESTATION: Shape = {
   members: { id: 'text', type: 'text', leafIndex: 'count', about: { list: 'text' } },
 };
-const FILE: Shape = {
+const ENTRY = { index: 'count', leaf: 'text', disclosures: { list: 'text' } } as const;
+const MASKED: Shape = { members: { path: 'text', rules: { list: 'count' }, value: 'text' } };
+const FILE = {
   members: {
     format: 'text',
     question: { members: { ask: 'text', of: 'text', asOf: 'count' } },
@@ -137,10 +164,17 @@ const FILE: Shape = {
     },
     surrogates: { list: { members: { id: 'text', of: 'text', reason: 'text' } } },
     checksum: 'text',
-    entries: { list: { members: { index: 'count', leaf: 'text', disclosures: { list: 'text' } } } },
+    entries: { list: { members: ENTRY } },
     proof: { list: 'hash' },
     checkpoint: 'text',
     'consistency?': { members: { from: 'count', root: 'hash', hashes: { list: 'hash' } } },
+  },
+} as const satisfies Shape;
+const MASKED_FILE: Shape = {
+  members: {
+    ...FILE.members,
+    entries: { list: { members: { ...ENTRY, 'masked?': { list: MASKED } } } },
+    masking: { members: { profile: 'text', checksum: 'text' } },
   },
 };
 

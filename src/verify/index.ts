@@ -7,5 +7,12 @@ export type {
   EvidenceAnswer,
   EvidenceQuestion,
 } from './evidence-file.js';
-export { EXIT_CODES, type Outcome, type Proved, type Verdict, type VerifiedCheckpoint } from './verdict.js';
+export {
+  EXIT_CODES,
+  type MaskedValue,
+  type Outcome,
+  type Proved,
+  type Verdict,
+  type VerifiedCheckpoint,
+} from './verdict.js';
 export { verifyEvidence, type VerifyOptions } from './verify-evidence.js';

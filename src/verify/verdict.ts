@@ -23,10 +23,26 @@ export interface Verdict {
     readonly values: number | null;
     readonly edges: number | null;
   }[];
+  /** What the server says of some of the withheld values: asserted, not proved. They are counted as withheld, too. */
+  readonly masked: readonly MaskedValue[];
   /** Links that rest on the server's word alone. */
   readonly asserted: readonly { readonly id: string; readonly of: string; readonly reason: string }[];
   /** What no evidence file can prove. */
   readonly unproved: readonly string[];
+}
+
+/** What a redaction profile left of a value. Nobody can tell from a file whether it fits the value that was declared. */
+export interface MaskedValue {
+  /** The artifact whose value it stands for. */
+  readonly id: string;
+  /** Disclosure path of that value. */
+  readonly path: string;
+  /** JSON, as the server wrote it. */
+  readonly value: string;
+  /** Digest of the profile. */
+  readonly profile: string;
+  /** Numbers of the profile's rules, from 0. */
+  readonly rules: readonly number[];
 }
 
 export interface VerifiedCheckpoint {

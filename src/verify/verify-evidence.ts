@@ -15,6 +15,7 @@ import { verifyConsistency } from '../ledger/verify-proof.js';
 import { ancestryOf } from './ancestry.js';
 import { compareAnswers } from './compare-answers.js';
 import { decodeHash, parseEvidence, type EvidenceFile } from './evidence-file.js';
+import { maskedValues } from './masked-values.js';
 import { altered, openEntry, type OpenEntry } from './open-entry.js';
 import type { Verdict, VerifiedCheckpoint } from './verdict.js';
 
@@ -47,7 +48,14 @@ export function verifyEvidence(text: string, { key, seen }: VerifyOptions): Verd
   }
 }
 
-const NOTHING = { problems: [], missing: [], withheld: [], asserted: [], unproved: [] } as const;
+const NOTHING = {
+  problems: [],
+  missing: [],
+  withheld: [],
+  masked: [],
+  asserted: [],
+  unproved: [],
+} as const;
 
 function judge(file: EvidenceFile, verifier: NoteVerifier, seen: OpenCheckpoint | undefined): Verdict {
   const checkpoint = inPart('checkpoint', () => openCheckpoint(file.checkpoint, verifier));
@@ -62,6 +70,7 @@ function judge(file: EvidenceFile, verifier: NoteVerifier, seen: OpenCheckpoint 
   requireAnswer(file, entries);
   const { question, surrogates } = file;
   const gaps = gapsOf(file, entries);
+  const masked = maskedValues(file, entries);
   return {
     outcome: gaps.isComplete ? 'VERIFIED' : 'INCOMPLETE',
     problems: [],
@@ -77,6 +86,7 @@ function judge(file: EvidenceFile, verifier: NoteVerifier, seen: OpenCheckpoint 
     },
     missing: gaps.missing,
     withheld: gaps.withheld,
+    masked,
     asserted: surrogates,
     unproved: unprovedBy(link, seen),
   };

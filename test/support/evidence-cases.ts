@@ -1,17 +1,9 @@
 /** Evidence files of every sort, honest and not, with the verdict that each must get from every verifier. */
-import type { Outcome } from '../../src/verify/index.js';
 import { formatEvidence, type EvidenceFile } from '../../src/verify/evidence-file.js';
 import { artifact, attestation, edge, id, prediction } from './declarations.js';
+import type { EvidenceCase } from './evidence-case.js';
 import { checksumOf, EvidenceDouble, signerOf } from './evidence-double.js';
-
-export interface EvidenceCase {
-  readonly name: string;
-  readonly text: string;
-  readonly outcome: Outcome;
-  /** The part that is named, or its beginning. */
-  readonly part?: string;
-  readonly seen?: string;
-}
+import { maskedCases } from './masked-cases.js';
 
 /** A decision with all that leads to it, an edge that was withdrawn, a read that was bound twice. */
 export const STORY = [
@@ -59,7 +51,7 @@ const DECIDED = id('Prediction', 'decided');
 /** The cases, and the key that they are checked with. */
 export async function evidenceCases(): Promise<{ key: string; cases: EvidenceCase[] }> {
   const log = new EvidenceDouble(STORY);
-  return { key: log.key, cases: [...(await honest(log)), ...(await lies(log))] };
+  return { key: log.key, cases: [...(await honest(log)), ...(await lies(log)), ...(await maskedCases(log))] };
 }
 
 async function honest(log: EvidenceDouble): Promise<EvidenceCase[]> {
@@ -256,7 +248,7 @@ async function lies(log: EvidenceDouble): Promise<EvidenceCase[]> {
     },
     {
       name: 'a later version of the format',
-      text: forged({ format: 'pedigree/evidence/2' as never }),
+      text: forged({ format: 'pedigree/evidence/3' as never }),
       outcome: 'UNREADABLE',
       part: 'format',
     },

@@ -13,9 +13,11 @@ import { formatVerifierKey, type NoteSigner } from '../../src/ledger/signed-note
 import { ancestryOf } from '../../src/verify/ancestry.js';
 import {
   EVIDENCE_FORMAT,
+  MASKED_EVIDENCE_FORMAT,
   formatEvidence,
   type EvidenceEntry,
   type EvidenceFile,
+  type MaskedMember,
 } from '../../src/verify/evidence-file.js';
 import { openEntry } from '../../src/verify/open-entry.js';
 import { subtreesOf } from './merkle-tree.js';
@@ -142,6 +144,24 @@ export function checksumOf({
   return createHash('sha256')
     .update(canonicalJson(covered as unknown as Json))
     .digest('hex');
+}
+
+/** Digest of the redaction profile that masked files name. */
+export const MASKED_BY = 'ab'.repeat(32);
+
+/** The file with masked values in the entries at some indexes; a liar keeps their guard right, too. */
+export function withMasked(
+  file: EvidenceFile,
+  said: Readonly<Record<number, readonly MaskedMember[]>>,
+): EvidenceFile {
+  const entries = file.entries.map((entry) => {
+    const masked = said[entry.index];
+    return masked ? { ...entry, masked } : entry;
+  });
+  const masked = file.entries.flatMap(({ index }) => (said[index] ? [{ index, masked: said[index] }] : []));
+  const covered = canonicalJson({ masked, profile: MASKED_BY } as unknown as Json);
+  const checksum = createHash('sha256').update(covered).digest('hex');
+  return { ...file, format: MASKED_EVIDENCE_FORMAT, entries, masking: { profile: MASKED_BY, checksum } };
 }
 
 function toBase64(bytes: Uint8Array): string {

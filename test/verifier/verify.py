@@ -1,7 +1,7 @@
 """A second verifier of Pedigree's evidence files, written from docs/evidence.md and docs/entry-format.md alone.
 
 Usage: verify.py KEY [SEEN CHECKPOINT] < LINES, each line of standard input the JSON of one file's text. Prints a JSON
-line each: {"outcome", "part"}. It shares no code with the product: both can only agree by being right.
+line each: {"outcome", "part", "masked": [[id, path, value]]}. It shares no code with the product: both can only agree by being right.
 """
 import base64, hashlib, itertools, json, re, sys
 from cryptography.exceptions import InvalidSignature
@@ -17,6 +17,8 @@ SHAPE = {
     "entries": [{"index": int, "leaf": str, "disclosures": [str]}],
     "consistency?": {"from": int, "root": bytes, "hashes": [bytes]},
 }
+SHAPES = {"pedigree/evidence/1": SHAPE, "pedigree/evidence/2": {**SHAPE, "masking": {"profile": str, "checksum": str},
+    "entries": [{**SHAPE["entries"][0], "masked?": [{"path": str, "rules": [int], "value": str}]}]}}
 Altered, Unreadable = type("Altered", (Exception,), {}), type("Unreadable", (Exception,), {})
 def need(holds, error, part):
     if not holds: raise error(part)
@@ -34,15 +36,11 @@ def b64(text, part, error, length=None):
     except ValueError:
         raise error(part)
 def check(value, shape, part):
-    if shape is bytes:
-        check(value, str, part)
-        b64(value, part, Unreadable, 32)
-    elif shape in (str, int):
-        need(type(value) is shape and (shape is str or 0 <= value < 2**53), Unreadable, part)
+    if shape is bytes: b64(check(value, str, part) or value, part, Unreadable, 32)
+    elif shape in (str, int): need(type(value) is shape and (shape is str or 0 <= value < 2**53), Unreadable, part)
     elif isinstance(shape, list):
         need(type(value) is list, Unreadable, part)
-        for i, item in enumerate(value):
-            check(item, shape[0], f"{part}[{i}]")
+        for i, item in enumerate(value): check(item, shape[0], f"{part}[{i}]")
     else:
         need(type(value) is dict, Unreadable, part)
         for name, inner in ((n.rstrip("?"), s) for n, s in shape.items() if n[:-1] in value or n[-1] != "?"):
@@ -51,13 +49,13 @@ def check(value, shape, part):
 def read(text):
     try: file = load(text)
     except ValueError: raise Unreadable("the file")
-    need(type(file) is dict and file.get("format") == "pedigree/evidence/1", Unreadable, "format")
-    check(file, SHAPE, "")
+    shape = SHAPES.get(str(file.get("format"))) if type(file) is dict else None
+    need(shape, Unreadable, "format")
+    check(file, shape, "")
     need(file["question"]["ask"] == "ancestry", Unreadable, "question.ask")
     need(canonical(file) + "\n" == text, Unreadable, "the file")
     return file
-def open_checkpoint(note, key):
-    """C2SP signed-note and tlog-checkpoint → (size, root)."""
+def open_checkpoint(note, key):  # C2SP signed-note and tlog-checkpoint → (size, root)
     name, key_id, public = key.split("+", 2)
     text, _, signatures = note.rpartition("\n\n")
     lines, verified = (text.split("\n") + ["", ""]), False
@@ -68,23 +66,17 @@ def open_checkpoint(note, key):
             try:
                 Ed25519PublicKey.from_public_bytes(base64.b64decode(public)[1:]).verify(data[4:], (text + "\n").encode())
                 verified = True
-            except InvalidSignature:
-                raise Altered("checkpoint")
+            except InvalidSignature: raise Altered("checkpoint")
     need(verified and lines[0] == name and re.fullmatch(r"0|[1-9]\d{0,15}", lines[1]), Altered, "checkpoint")
     return int(lines[1]), b64(lines[2], "checkpoint", Altered, 32)
 def split(size): return 1 << (size - 1).bit_length() - 1
-def shared_root(leaves, start, end, proof):
-    """The tree of RFC 6962; each part without a proved leaf is the next hash of the proof."""
-    if not leaves or end - start == 1:
-        return leaves[0][1] if leaves else next(proof)
+def shared_root(leaves, start, end, proof):  # RFC 6962; each part without a proved leaf is the next hash of the proof
+    if not leaves or end - start == 1: return leaves[0][1] if leaves else next(proof)
     middle = start + split(end - start)
     left = shared_root([leaf for leaf in leaves if leaf[0] < middle], start, middle, proof)
     return node(left, shared_root([leaf for leaf in leaves if leaf[0] >= middle], middle, end, proof))
-def consistent(m, start, end, proof, old):
-    """SUBPROOF of RFC 6962 §2.1.2 read backwards → the roots of the earlier and the later tree."""
-    if m == end:
-        root = old or next(proof)
-        return root, root
+def consistent(m, start, end, proof, old):  # SUBPROOF of RFC 6962 §2.1.2 backwards → roots of the earlier and later tree
+    if m == end: return (old or next(proof),) * 2
     middle = start + split(end - start)
     if m <= middle:
         earlier, later = consistent(m, start, middle, proof, old)
@@ -92,8 +84,7 @@ def consistent(m, start, end, proof, old):
     (earlier, later), left = consistent(m, middle, end, proof, None), next(proof)
     return node(left, earlier), node(left, later)
 def proves(part, work):
-    try:
-        need(work(), Altered, part)
+    try: need(work(), Altered, part)
     except (StopIteration, RuntimeError):
         raise Altered(part)
 def take(left, digest, path):
@@ -152,6 +143,16 @@ def ancestry(of, entries):
                       if holds and f in depths],
             "attestations": [{"id": e["id"], "type": e["values"].get("value/type", ""), "leafIndex": e["index"],
                               "about": to} for e, to in about if to]}
+def masked_values(file, entries):  # the server's word for values that are withheld
+    said = [(e, f["masked"]) for e, f in zip(entries, file["entries"]) if "masked" in f]
+    for e, members in said:
+        paths = {m["path"] for m in members if m["rules"] and m["path"].startswith(("value/", "row/"))}
+        held = len(paths) if e["-values"] is None else e["-values"]
+        right = 0 < len(paths) == len(members) and not paths & set(e["values"]) and len(paths) <= held
+        need(right, Altered, f"entry {e['index']}")
+    covered = {"masked": [{"index": e["index"], "masked": m} for e, m in said], "profile": file["masking"]["profile"]}
+    need(said and sha(canonical(covered).encode()).hex() == file["masking"]["checksum"], Altered, "masking")
+    return [[e["id"], m["path"], m["value"]] for e, members in said for m in members]
 def judge(file, key, seen):
     size, root = open_checkpoint(file["checkpoint"], key)
     need(not seen or size > seen[0] or (size, root) == seen, Altered, "checkpoint")
@@ -174,25 +175,25 @@ def judge(file, key, seen):
         need(e["id"] not in digests, Altered, f"entry {e['index']}")
         digests[e["id"]] = e["digest"]
     for e in entries:
-        same = all(digests.get(to, digest) == digest for _, _, to, digest in e["edges"] if digest)
-        need(same, Altered, f"entry {e['index']}")
+        need(all(digests.get(to, own) == own for _, _, to, own in e["edges"] if own), Altered, f"entry {e['index']}")
     need([artifact["id"] for artifact in file["answer"]["artifacts"][:1]] == [question["of"]], Altered, "question")
     for name, made in ancestry(question["of"], entries).items():
         for i, (a, b) in enumerate(itertools.zip_longest(file["answer"][name], made)):
             need(a == b, Altered, f"answer.{name}[{i}]")
-    covered = {name: file[name] for name in ("answer", "question", "surrogates")}
-    need(sha(canonical(covered).encode()).hex() == file["checksum"], Altered, "checksum")
+    covered = canonical({name: file[name] for name in ("answer", "question", "surrogates")})
+    need(sha(covered.encode()).hex() == file["checksum"], Altered, "checksum")
     hidden = {e["id"] for e in entries if e["-edges"] != 0}
     need(all(surrogate["of"] in hidden for surrogate in file["surrogates"]), Altered, "surrogates")
+    masked = masked_values(file, entries) if "masking" in file else []
     attested = [e for e in entries if e["id"].startswith("attestation:")]
     silent = any(e["-values"] is None or "value/type" not in e["values"] for e in attested)
     missing = any("leafIndex" not in artifact for artifact in file["answer"]["artifacts"])
-    return "INCOMPLETE" if hidden or silent or missing else "VERIFIED"
+    return "INCOMPLETE" if hidden or silent or missing else "VERIFIED", masked
 def verdict(text, key, seen=None):
     try:
-        return {"outcome": judge(read(text), key, seen), "part": None}
+        return dict(zip(("outcome", "masked"), judge(read(text), key, seen)), part=None)
     except (Altered, Unreadable) as error:
-        return {"outcome": type(error).__name__.upper(), "part": str(error)}
+        return {"outcome": type(error).__name__.upper(), "part": str(error), "masked": []}
 if __name__ == "__main__":
     SEEN = open_checkpoint(sys.argv[2], sys.argv[1]) if len(sys.argv) > 2 else None
     for line in sys.stdin:

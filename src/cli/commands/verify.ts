@@ -13,7 +13,8 @@ interface VerifyOptions {
 const HELP = `
 Exit codes: 0 verified: the whole ancestry is proved; 1 altered: something does not fit, and is named; 2 incomplete: what
 is there is proved, but part of the ancestry is withheld, missing or only asserted; 3 unreadable: no evidence file.
-Withheld values do not make an ancestry incomplete: they are counted, and what the log has committed to stays proved.`;
+Withheld values do not make an ancestry incomplete: they are counted, and what the log has committed to stays proved.
+A value that a redaction profile masked is asserted, not proved: it is withheld, and the server says what is left of it.`;
 
 export function verifyCommand(): Command {
   return new Command('verify')
@@ -43,6 +44,7 @@ function readText(path: string): string | Verdict {
     );
   } catch (error) {
     const problems = [{ part: 'the file', message: (error as Error).message }];
-    return { outcome: 'UNREADABLE', problems, missing: [], withheld: [], asserted: [], unproved: [] };
+    const nothing = { missing: [], withheld: [], masked: [], asserted: [], unproved: [] };
+    return { outcome: 'UNREADABLE', problems, ...nothing };
   }
 }

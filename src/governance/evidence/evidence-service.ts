@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import { PedigreeError, required } from '../../domain/errors.js';
 import { canonicalJson, type Json } from '../../domain/json.js';
 import { parseUrn } from '../../domain/urn.js';
-import { discloseEntry } from '../../ledger/disclose.js';
+import { discloseEntry, type DisclosedEntry, type Disclosing } from '../../ledger/disclose.js';
 import type { Member } from '../../ledger/members.js';
 import { leafHash, sameBytes } from '../../ledger/merkle.js';
 import { sharedRoot, type PlacedLeaf } from '../../ledger/shared-proof.js';
@@ -21,13 +21,16 @@ import { kidsOf } from '../../store/stored-values.js';
 import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
 import {
   EVIDENCE_FORMAT,
+  MASKED_EVIDENCE_FORMAT,
   type AnswerArtifact,
   type EvidenceConsistency,
   type EvidenceEntry,
   type EvidenceFile,
+  type MaskedMember,
   type Surrogate,
 } from '../../verify/evidence-file.js';
 import { readClosure, type ClosureSource } from './closure.js';
+import { MaskingSum } from './masking-sum.js';
 
 /** Who gets the entries, and what of them. */
 type Discloser = Pick<EvidenceArgs, 'personal' | 'looked' | 'scope'>;
@@ -39,7 +42,7 @@ export interface EvidenceArgs {
   readonly since?: number | undefined;
   /** True if personal values may be disclosed. */
   readonly personal: boolean;
-  /** Told whose personal values are disclosed, how many, and the names of their keys. */
+  /** Told whose personal values are disclosed or shown masked, how many, and the names of their keys. */
   readonly looked: (id: string, values: number, kids: ReadonlySet<string>) => void;
   /** Most entries; beyond it `EVIDENCE_TOO_LARGE`. */
   readonly maxEntries: number;
@@ -56,6 +59,10 @@ export interface EvidenceScope extends ClosureSource {
   /** True if an edge of the entry with this leaf index may be disclosed. */
   mayHaveEdge(owner: string, index: number, edge: Member): boolean;
   mayHaveValue(owner: string, value: Member): boolean;
+  /** Digest of the redaction profile by which values are masked; left out where there is none. */
+  readonly profile?: string | undefined;
+  /** What the profile leaves of those of some values of an entry that it masks. */
+  masked(owner: string, withheld: readonly Member[]): Promise<readonly MaskedMember[]>;
 }
 
 /** A file in the order in which it is written. Everything that can fail for a bad question has happened before. */
@@ -66,7 +73,15 @@ export interface EvidenceParts {
   readonly head: Pick<EvidenceFile, 'answer' | 'checkpoint' | 'checksum' | 'consistency'>;
   readonly entries: AsyncIterable<readonly EvidenceEntry[]>;
   /** After the last entry. */
-  readonly tail: () => Promise<Pick<EvidenceFile, 'format' | 'proof' | 'question' | 'surrogates'>>;
+  readonly tail: () => Promise<
+    Pick<EvidenceFile, 'format' | 'masking' | 'proof' | 'question' | 'surrogates'>
+  >;
+}
+
+/** What was disclosed so far, which the end of the file is made of. */
+interface Told {
+  readonly leaves: PlacedLeaf[];
+  readonly masked: MaskingSum;
 }
 
 /** Entries that are read at once. */
@@ -100,7 +115,7 @@ export class EvidenceService {
     const { answer, entries } = await readClosure(closure, this.stored, question, maxEntries);
     const surrogates = (await scope?.surrogates(answer.artifacts)) ?? [];
     const covered = canonicalJson({ answer, question, surrogates } as unknown as Json);
-    const leaves: PlacedLeaf[] = [];
+    const told: Told = { leaves: [], masked: new MaskingSum(scope?.profile) };
     return {
       treeSize: head.size,
       entryCount: entries.length,
@@ -110,10 +125,10 @@ export class EvidenceService {
         checksum: hash('sha256', covered, 'hex'),
         ...(since === undefined ? {} : { consistency: await this.consistency(since, head.size) }),
       },
-      entries: this.disclose(entries, reader, leaves),
+      entries: this.disclose(entries, reader, told),
       tail: async () => ({
-        format: EVIDENCE_FORMAT,
-        proof: await this.prove(leaves, head),
+        ...formatOf(told.masked),
+        proof: await this.prove(told.leaves, head),
         question,
         surrogates,
       }),
@@ -144,51 +159,62 @@ export class EvidenceService {
   private async *disclose(
     entries: readonly (readonly [number, string])[],
     reader: Discloser,
-    leaves: PlacedLeaf[],
+    told: Told,
   ): AsyncGenerator<readonly EvidenceEntry[]> {
     for (let i = 0; i < entries.length; i += PAGE) {
       const page = entries.slice(i, i + PAGE);
       const stored = await this.stored.entries(page.map(([, id]) => id));
       const keys = await this.keyStore.keysOf(kidsOf([...stored.values()].map(({ props }) => props)));
-      const disclosed = page.map(([index, id]) => {
+      const disclosed = page.map(async ([index, id]): Promise<EvidenceEntry> => {
         const entry = stored.get(id);
         if (!entry) throw diverged(index, id);
-        return { index, ...this.open(entry, index, keys, reader) };
+        return { index, ...(await this.open(entry, index, keys, reader)) };
       });
-      for (const { index, leaf } of disclosed) leaves.push({ index, hash: leafHash(Buffer.from(leaf)) });
-      yield disclosed;
+      const ready = await Promise.all(disclosed);
+      for (const entry of ready) {
+        told.leaves.push({ index: entry.index, hash: leafHash(Buffer.from(entry.leaf)) });
+        told.masked.add(entry);
+      }
+      yield ready;
     }
   }
 
-  private open(
+  private async open(
     entry: LabelledEntry,
     index: number,
     keys: KeysByName,
     { personal, looked, scope }: Discloser,
-  ): Omit<EvidenceEntry, 'index'> {
+  ): Promise<Omit<EvidenceEntry, 'index'>> {
+    const { id } = entry;
+    const shown: Member[] = [];
+    const withheld: Member[] = [];
+    const value = (member: Member): boolean => {
+      if (member.subject !== undefined && !personal) return false;
+      const may = scope?.mayHaveValue(id, member) !== false;
+      (may ? shown : withheld).push(member);
+      return may;
+    };
+    const edge = (member: Member): boolean => scope?.mayHaveEdge(id, index, member) !== false;
+    const disclosed = this.disclosed(entry, keys, { value, edge, by: true });
+    const masked = (await scope?.masked(id, withheld)) ?? [];
+    const paths = new Set(masked.map(({ path }) => path));
+    const seen = [...shown, ...withheld.filter(({ path }) => paths.has(path))];
+    const subjects = seen.flatMap(({ subject }) => subject ?? []);
+    if (subjects.length > 0) looked(id, subjects.length, new Set(subjects));
+    return { ...disclosed, ...(masked.length > 0 ? { masked } : {}) };
+  }
+
+  private disclosed(entry: LabelledEntry, keys: KeysByName, may: Disclosing): DisclosedEntry {
     const { id, props } = entry;
     const k = props.k as number;
     try {
-      let values = 0;
-      const kids = new Set<string>();
-      const value = (member: Member): boolean => {
-        const { subject } = member;
-        if ((subject !== undefined && !personal) || scope?.mayHaveValue(id, member) === false) return false;
-        if (subject === undefined) return true;
-        values++;
-        kids.add(subject);
-        return true;
-      };
-      const edge = (member: Member): boolean => scope?.mayHaveEdge(id, index, member) !== false;
-      const disclosed = discloseEntry(
+      return discloseEntry(
         id,
         storedMembers(entry, keys),
         { by: props.by as string, at: props.recordedAt as number },
         { k, logKey: this.keyStore.logKey(k), subjectKey: (kid) => keys.get(kid) as Uint8Array },
-        { value, edge, by: true },
+        may,
       );
-      if (values > 0) looked(id, values, kids);
-      return disclosed;
     } catch (error) {
       if (!(error instanceof KeyGone)) throw error;
       throw new PedigreeError('OVERLOADED', `${id} is being erased: try again`, {}, error);
@@ -205,6 +231,11 @@ export class EvidenceService {
     if (!sameBytes(root, Buffer.from(head.root, 'base64'))) throw diverged();
     return proof.map(toBase64);
   }
+}
+
+function formatOf(masked: MaskingSum): Pick<EvidenceFile, 'format' | 'masking'> {
+  const masking = masked.masking();
+  return masking ? { format: MASKED_EVIDENCE_FORMAT, masking } : { format: EVIDENCE_FORMAT };
 }
 
 function diverged(index?: number, id?: string): PedigreeError {

@@ -3,14 +3,14 @@
  * names something hidden is withheld, and so is one that was ended before: what ended it may name hidden edges, too. Beyond a
  * surrogate nothing is proved: ask about the visible artifact there.
  */
-import type { Json } from '../../domain/json.js';
+import { canonicalJson, type Json } from '../../domain/json.js';
 import type { Member } from '../../ledger/members.js';
 import type { AsOfInput } from '../../lineage/as-of.js';
 import type { GrantedGraph } from '../../lineage/granted/granted-graph.js';
 import type { MaskedPersonal } from '../../lineage/granted/masking.js';
 import type { ClosureLinks, ClosureMember, EvidenceReader } from '../../store/evidence-reader.js';
 import type { StoredEdge } from '../../store/lineage-reader.js';
-import type { AnswerArtifact, Surrogate } from '../../verify/evidence-file.js';
+import type { AnswerArtifact, MaskedMember, Surrogate } from '../../verify/evidence-file.js';
 import type { EvidenceScope } from '../evidence/evidence-service.js';
 
 const REASON = 'OUTSIDE_GRANT';
@@ -20,10 +20,12 @@ const EDGE_PATH = /^edge\/([A-Z_]+)\/([^/]+\/[^/]+)(?:\/from\/([^/]+\/[^/]+))?$/
 const MAX_LINKS = 100_000;
 
 export class GrantedEvidence implements EvidenceScope {
+  /** @param profile digest of the grant's redaction profile; left out if it has none */
   constructor(
     private readonly graph: GrantedGraph,
     private readonly stored: Pick<EvidenceReader, 'links'>,
-    private readonly personal: Pick<MaskedPersonal, 'mayDisclose'>,
+    private readonly personal: Pick<MaskedPersonal, 'mayDisclose' | 'masked'>,
+    readonly profile: string | undefined,
   ) {}
 
   asOf(point: AsOfInput | null | undefined): Promise<number> {
@@ -93,6 +95,12 @@ export class GrantedEvidence implements EvidenceScope {
     const isOpen = subject === undefined && !/^(row|value\/features)\//.test(path);
     if (!isOpen && !this.personal.mayDisclose(owner, path)) return false;
     return this.isClean(path) && this.isClean(json);
+  }
+
+  /** As every other door shows them under this grant. */
+  async masked(owner: string, withheld: readonly Member[]): Promise<readonly MaskedMember[]> {
+    const masked = await this.personal.masked(owner, withheld);
+    return masked.map(({ path, rules, value }) => ({ path, rules, value: canonicalJson(value) }));
   }
 
   /** The edges that leave an artifact, hold, lead to a visible one, and name nothing else. */

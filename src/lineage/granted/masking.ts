@@ -5,6 +5,7 @@
 import {
   applyMask,
   maskFor,
+  ruleFor,
   type Classified,
   type RedactionProfile,
 } from '../../access/redaction-profile.js';
@@ -20,6 +21,22 @@ import { keyColumns } from './key-columns.js';
 
 const FEATURE = 'value/features/';
 const ROW = /^row\/[A-Z_]+\//;
+
+/** A value of an entry by its disclosure path, as canonical JSON; one of a person names whose it is. */
+interface DeclaredValue {
+  readonly path: string;
+  readonly json: string;
+  readonly subject?: string;
+}
+
+/** A value of which a profile left less than was declared, and by which of its rules. */
+export interface MaskedRead {
+  /** Disclosure path. */
+  readonly path: string;
+  readonly value: Json;
+  /** Numbers of the rules, from 0: one for each part of a row key, one for any other value. */
+  readonly rules: readonly number[];
+}
 
 export class MaskedPersonal implements PersonalMembers {
   constructor(
@@ -57,20 +74,47 @@ export class MaskedPersonal implements PersonalMembers {
     return !ROW.test(path) && maskFor(profile, fieldOf(path)).mask === 'KEEP';
   }
 
+  /** What the profile leaves of those of some values of an artifact that it masks, as `membersOf` shows them. */
+  async masked(id: string, members: readonly DeclaredValue[]): Promise<MaskedRead[]> {
+    const { redaction, profile } = this.graph.parts;
+    if (!profile) return [];
+    const maskable = members.filter(
+      ({ path, subject }) => (subject !== undefined || isMaskable(path)) && redaction.json(path) === path,
+    );
+    const reads = await Promise.all(
+      maskable.map(async ({ path, json }): Promise<MaskedRead[]> => {
+        const { read, rules } = await this.mask(profile, id, path, JSON.parse(json) as Json);
+        return read.state === 'MASKED' ? [{ path, value: read.value, rules }] : [];
+      }),
+    );
+    return reads.flat();
+  }
+
   private async redact(id: string, { path, read }: PersonalMember): Promise<PersonalMember> {
     const { redaction, profile } = this.graph.parts;
     if (read.state !== 'OPEN') return { path, read };
-    const masked = profile ? await this.mask(profile, id, path, read.value) : read;
-    return {
-      path,
-      read: 'value' in masked ? { ...masked, value: redaction.json(masked.value) } : masked,
-    };
+    if (profile) return { path, read: (await this.mask(profile, id, path, read.value)).read };
+    return { path, read: { ...read, value: redaction.json(read.value) } };
   }
 
-  private async mask(profile: RedactionProfile, id: string, path: string, value: Json): Promise<ReadValue> {
-    if (path.startsWith(FEATURE)) return maskFeature(profile, this.featureOf(id, path), value);
-    if (ROW.test(path)) return maskKey(profile, await this.columnsOf(path.replace(ROW, '')), value);
-    return applyMask(maskFor(profile, fieldOf(path)), value);
+  /** Names of what is hidden go first: cut by a mask, one would no longer be found. */
+  private async mask(
+    profile: RedactionProfile,
+    id: string,
+    path: string,
+    value: Json,
+  ): Promise<{ readonly read: ReadValue; readonly rules: readonly number[] }> {
+    const shown = this.graph.parts.redaction.json(value);
+    const parts = await this.partsOf(id, path, shown);
+    return { read: maskParts(profile, path, parts, shown), rules: parts.map((of) => ruleFor(profile, of)) };
+  }
+
+  /** What a value is of: a row key has a part for each column, unknown ones among them; any other value is of one thing. */
+  private async partsOf(id: string, path: string, value: Json): Promise<readonly Classified[]> {
+    if (path.startsWith(FEATURE)) return [this.featureOf(id, path)];
+    if (!ROW.test(path)) return [fieldOf(path)];
+    const columns = await this.columnsOf(path.replace(ROW, ''));
+    return (value as readonly Json[]).map((_, i) => columns?.[i] ?? UNKNOWN);
   }
 
   /** By the definition that the decision's model uses under this name. */
@@ -96,6 +140,21 @@ function fieldOf(path: string): Classified {
   return { name: path.split('/')[1] ?? '', classification: 'PERSONAL' };
 }
 
+/** Nobody said what it is: the strictest rule, and no name. */
+const UNKNOWN: Classified = { name: '', classification: undefined };
+
+function maskParts(
+  profile: RedactionProfile,
+  path: string,
+  parts: readonly Classified[],
+  value: Json,
+): ReadValue {
+  if (ROW.test(path)) return maskKey(profile, parts, value as readonly Json[]);
+  const [of = UNKNOWN] = parts;
+  if (path.startsWith(FEATURE)) return maskFeature(profile, of, value);
+  return applyMask(maskFor(profile, of), value);
+}
+
 function isMaskable(path: string): boolean {
   return path.startsWith(FEATURE) || ROW.test(path);
 }
@@ -109,17 +168,9 @@ function maskFeature(profile: RedactionProfile, of: Classified, value: Json): Re
 }
 
 /** A key is as open as its least open part; one whose columns are not known is dropped unless everything is kept. */
-function maskKey(
-  profile: RedactionProfile,
-  columns: readonly Classified[] | undefined,
-  value: Json,
-): ReadValue {
-  const parts = value as readonly Json[];
-  const masked = parts.map((part, i) => {
-    const column = columns?.[i] ?? { name: '', classification: undefined };
-    return applyMask(maskFor(profile, column), part);
-  });
+function maskKey(profile: RedactionProfile, columns: readonly Classified[], key: readonly Json[]): ReadValue {
+  const masked = key.map((part, i) => applyMask(maskFor(profile, columns[i] ?? UNKNOWN), part));
   const open = masked.flatMap((part) => ('value' in part ? [part.value] : []));
-  if (open.length < parts.length) return { state: 'WITHHELD' };
+  if (open.length < key.length) return { state: 'WITHHELD' };
   return { state: masked.every(({ state }) => state === 'OPEN') ? 'OPEN' : 'MASKED', value: open };
 }

@@ -25,7 +25,11 @@ beforeAll(async () => {
       edge('PRODUCED_BY', RUN, { props: { rows: [{ from: SECRET, mode: 'SAME_KEYS' }] } }),
     ]),
     artifact('Model', 'm', [edge('TRAINED_ON', TRAINED)]),
-    prediction('p', 'm', [], { subjects: ['ann'], features: { income: { value: 12 } } }),
+    prediction('p', 'm', [], {
+      subjects: ['ann'],
+      fields: { explanation: `${SECRET} was used for this decision` },
+      features: { income: { value: 12 } },
+    }),
     attestation('note', 'x-note', [MODEL, RUN], { fields: { about: SECRET } }),
   ]);
   key = (await server.ask('{ checkpoint { verifierKey } }')).checkpoint.verifierKey as string;
@@ -105,6 +109,45 @@ test('personal values are disclosed only if the grant says so', async () => {
   );
   expect(closed).not.toContain('"ann"');
   expect(open).toContain('"ann"');
+});
+
+test('a masked value is asserted over both doors, and names nothing that is hidden', async () => {
+  const rules = [
+    { classifications: ['SPECIAL'], names: ['income'], mask: 'RANGE', width: 10 },
+    // Long enough to cut the name of the hidden data set in two.
+    { classifications: ['PERSONAL'], names: ['explanation'], mask: 'PARTIAL', first: SECRET.length - 2 },
+  ];
+  await server.ask(
+    'mutation ($profile: RedactionProfileInput!) { declareRedactionProfile(profile: $profile) { digest } }',
+    { profile: { name: 'supervisor', rules } },
+  );
+  const holder = await issueGrant(server, {
+    roots: [DECISION],
+    kinds: ['Prediction', 'Model'],
+    personal: true,
+    profile: { name: 'supervisor' },
+  });
+  const file = await evidence(holder);
+  const { outcome, masked, proved } = verifyEvidence(file, { key });
+  expect(outcome).toBe('INCOMPLETE');
+  expect(masked.map(({ id: of, path, value, rules: by }) => ({ of, path, value, by }))).toEqual([
+    { of: DECISION, path: 'value/explanation', value: '"(hidden) was used f***"', by: [1] },
+    { of: DECISION, path: 'value/features/income', value: '{"value":"[10, 20)"}', by: [0] },
+  ]);
+  expect(saidBy(file)).not.toMatch(new RegExp(`${SECRET.slice(0, -2)}|"ann"|"value":12`));
+  const { artifact: shown } = await holder.ask(
+    'query ($id: ID!) { artifact(id: $id) { personal { path state value } } }',
+    { id: DECISION },
+  );
+  expect(shown.personal).toContainEqual({
+    path: 'value/explanation',
+    state: 'MASKED',
+    value: '(hidden) was used f***',
+  });
+  const { evidence: answer } = await holder.ask('query ($of: ID!) { evidence(of: $of) { file } }', {
+    of: DECISION,
+  });
+  expect(verifyEvidence(answer.file as string, { key })).toMatchObject({ masked, proved });
 });
 
 test('evidence costs budget over REST, too', async () => {

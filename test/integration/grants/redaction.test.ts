@@ -83,6 +83,17 @@ function masked(extra: object = {}): Promise<Holder> {
   });
 }
 
+/** What is recorded of the holder's reads, once all have their outcome. */
+async function readsOf({ id: grant }: Holder): Promise<readonly { readonly state: string }[]> {
+  const query = 'query ($by: String) { accessLog(by: $by) { items { door values state } } }';
+  for (let tries = 0; tries < 500; tries++) {
+    const { accessLog } = await server.ask(query, { by: `grant:${grant}` }, 'auditor');
+    const { items } = accessLog as { items: readonly { readonly state: string }[] };
+    if (items.every(({ state }) => state !== 'OPEN')) return items;
+  }
+  throw new Error('a read under the grant has no outcome yet');
+}
+
 describe('values under a profile', () => {
   test('are kept, generalised, cut or dropped by what they are classified as', async () => {
     const { trace } = await (await masked()).ask(TRACE, { p: DECISION });
@@ -120,17 +131,36 @@ describe('values under a profile', () => {
 
   test('in evidence are withheld where less than all is kept, and the rest verifies', async () => {
     const { checkpoint } = await server.ask('{ checkpoint { verifierKey } }');
-    const response = await (await masked()).get(`/v1/evidence?of=${encodeURIComponent(DECISION)}`);
+    const holder = await masked();
+    const response = await holder.get(`/v1/evidence?of=${encodeURIComponent(DECISION)}`);
     const file = await response.text();
     const verdict = verifyEvidence(file, { key: checkpoint.verifierKey as string });
     expect(verdict).toMatchObject({ outcome: 'VERIFIED', problems: [] });
     expect(verdict.withheld).toContainEqual({ id: DECISION, values: 7, edges: 0 });
+    const by = (path: string, value: string, rule: number) => ({
+      ...{ id: DECISION, path, value, profile: digest, rules: [rule] },
+    });
+    // What other doors show as masked, here as the server's word.
+    expect(verdict.masked.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+      by(`row/SCORED/${id('Dataset', 'rows')}`, '["A***"]', 2),
+      by('value/features/born', '{"value":"1984"}', 1),
+      by('value/features/income', '{"value":"[42000, 43000)"}', 0),
+    ]);
     const said = (JSON.parse(file) as { entries: { disclosures: string[] }[] }).entries
       .flatMap(({ disclosures }) => disclosures)
       .map((text) => Buffer.from(text, 'base64url').toString('utf8'))
       .join('\n');
     expect(said).toContain('north');
     expect(said).not.toMatch(/"ann"|42500|E11|1984/);
+    // A masked value of a person is one that was looked at, as is the one that was kept.
+    await expect(readsOf(holder)).resolves.toMatchObject([{ door: 'evidence', values: 4 }]);
+  });
+
+  test('in evidence without any masked value leave a file of the first version', async () => {
+    const closed = await masked({ personal: false, roots: [id('Model', 'm')] });
+    const response = await closed.get(`/v1/evidence?of=${encodeURIComponent(id('Model', 'm'))}`);
+    const file = (await response.json()) as Record<string, unknown>;
+    expect([file.format, 'masking' in file]).toEqual(['pedigree/evidence/1', false]);
   });
 
   test('stay closed where the grant opens no personal values, and open where it has no profile', async () => {

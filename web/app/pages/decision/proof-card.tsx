@@ -5,7 +5,8 @@ import { useRef, type ReactNode, type RefObject, type SubmitEvent } from 'react'
 
 import type { Storyline } from './storyline.js';
 import { stepsOf, type ProofStep } from './proof-steps.js';
-import { verifyHere, type Verified } from './verify.js';
+import type { Verified } from './verified.js';
+import { verifyHere } from './verify.js';
 
 export function ProofCard({ story }: { readonly story: Storyline }): ReactNode {
   const key = useRef<HTMLInputElement>(null);

@@ -1,9 +1,7 @@
 /** A verdict as the steps that led to it, in the order in which the verifier takes them (docs/evidence.md). */
+import type { Verdict } from '../../../../src/verify/index.js';
 import { countOf, showCount } from '../../parts/number.js';
-import type { Verified } from './verify.js';
-import type { Compared, VerifyAnswer } from './verify-worker.js';
-
-type Verdict = Extract<VerifyAnswer, { verdict: unknown }>['verdict'];
+import type { Compared, Verified } from './verified.js';
 
 export interface ProofStep {
   readonly title: string;
@@ -33,7 +31,7 @@ export function stepsOf({ answer, key, bytes }: Verified): ProofStep[] {
     if (i > failed || !problem) return { title, detail: 'not reached', state: 'unreached' };
     return { title, detail: `${problem.part}: ${problem.message}`, state: 'bad' };
   });
-  return compared ? [...steps, gapStep(verdict), pageStep(compared)] : steps;
+  return compared ? [...steps, gapStep(verdict), ...maskedStep(verdict), pageStep(compared)] : steps;
 }
 
 const TITLES = [
@@ -67,6 +65,24 @@ function gapStep({ outcome, missing, withheld, asserted }: Verdict): ProofStep {
     ...asserted.map(({ reason }) => reason),
   ];
   return { title, detail: gaps.join('; ') || `some edges are withheld${hidden}`, state: 'warn' };
+}
+
+/** Most masked values that are shown; the rest is counted. */
+const MAX_MASKED = 10;
+
+/** A step only where something was masked: what a mask left is not what the entry commits to. */
+function maskedStep({ masked }: Verdict): ProofStep[] {
+  if (masked.length === 0) return [];
+  const shown = masked.slice(0, MAX_MASKED).map(({ path, value }) => `${path} is ${value}`);
+  const rest = masked.length - shown.length;
+  const more = rest === 0 ? '' : `; and ${showCount(rest)} more`;
+  return [
+    {
+      title: 'Masked values are the server’s word',
+      detail: `asserted, not proved: ${shown.join('; ')}${more}`,
+      state: 'warn',
+    },
+  ];
 }
 
 function pageStep({ same, unstated, different }: Compared): ProofStep {

@@ -2,27 +2,16 @@
  * Verifies evidence beside the page, with the same code as `pedigree verify`, and then compares what the page shows with
  * what was proved: the file's disclosures are the ones that the verdict is about.
  */
-import { verifyEvidence, type Verdict } from '../../../../src/verify/index.js';
+import { verifyEvidence } from '../../../../src/verify/index.js';
 import type { Json } from '../../api/json.js';
 import type { Claim } from './claims.js';
+import type { Compared, VerifyAnswer } from './verified.js';
 
 export interface VerifyRequest {
   readonly file: string;
   readonly key: string;
   readonly claims: readonly Claim[];
 }
-
-export interface Compared {
-  /** Claims that the evidence states, and states the same. */
-  readonly same: number;
-  /** Paths that the evidence does not state: nothing is said about them. */
-  readonly unstated: number;
-  /** Claims that the evidence states otherwise. */
-  readonly different: readonly string[];
-}
-
-export type VerifyAnswer =
-  { readonly verdict: Verdict; readonly compared: Compared | undefined } | { readonly failure: string };
 
 addEventListener('message', ({ data }: MessageEvent<VerifyRequest>) => postMessage(answer(data)));
 

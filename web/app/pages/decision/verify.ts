@@ -4,14 +4,8 @@ import { LogKeyDocument } from '../../graphql/operations.gen.js';
 import { claimsOf } from './claims.js';
 import type { Storyline } from './storyline.js';
 import { fetchEvidence } from './evidence.js';
-import type { VerifyAnswer, VerifyRequest } from './verify-worker.js';
-
-export interface Verified {
-  readonly answer: VerifyAnswer;
-  readonly key: string;
-  /** Size of the file, in bytes. */
-  readonly bytes: number;
-}
+import type { Verified, VerifyAnswer } from './verified.js';
+import type { VerifyRequest } from './verify-worker.js';
 
 /** The key is the given one, or else the one that the server names. Errors: `AskError`. */
 export async function verifyHere(story: Storyline, given: string): Promise<Verified> {
