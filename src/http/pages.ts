@@ -5,6 +5,9 @@ import { packageRoot } from '../domain/package-root.js';
 import type { Services } from '../graphql/context.js';
 import { readHead } from '../store/log-head.js';
 import type { VerifyToken } from './authenticate.js';
+import { codeFlowRoute, type OfferedSignIn } from './code-flow-route.js';
+import type { Logger } from './logger.js';
+import { PAGES } from './return-address.js';
 import { graphiqlHeaders } from './security-headers.js';
 import { sessionRoute } from './session-route.js';
 import type { SignInLinks } from './sign-in.js';
@@ -13,23 +16,14 @@ export interface PageParts {
   readonly services: Services;
   readonly verify: VerifyToken;
   readonly signIn: SignInLinks;
+  /** The sign-in at an identity provider, where one is configured. */
+  readonly offered: OfferedSignIn | undefined;
+  readonly logger: Logger;
 }
-
-/** The addresses of the web interface: each opens the same page, which shows what its address names. */
-const PAGES = [
-  '/',
-  '/artifact',
-  '/decision',
-  '/explore',
-  '/impact',
-  '/compare',
-  '/root-cause',
-  '/governance',
-];
 
 const WEB = join(packageRoot(), 'dist', 'web');
 
-export function mountPages(app: Express, { services, verify, signIn }: PageParts): void {
+export function mountPages(app: Express, { services, verify, signIn, offered, logger }: PageParts): void {
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
     const refusal = services.refusing();
@@ -41,8 +35,9 @@ export function mountPages(app: Express, { services, verify, signIn }: PageParts
     });
   });
   app.get('/sign-in', (request, response) => signIn.handle(request, response));
+  app.use('/sign-in', codeFlowRoute({ offered, verify, logger }));
   app.use('/session', sessionRoute(verify));
-  app.get(PAGES, (_request, response) => {
+  app.get([...PAGES], (_request, response) => {
     response.sendFile(join(WEB, 'app', 'index.html'), { cacheControl: false });
   });
   // Their names carry a hash of their content, so a browser need not ask again.
