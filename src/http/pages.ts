@@ -1,6 +1,8 @@
 /** What a browser or a monitor opens: the pages, GraphiQL, the sign-in and the state of the server. */
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import type { Express, RequestHandler } from 'express';
+import staticCompressed, { type ExpressStaticGzipOptions } from 'express-static-gzip';
 import { packageRoot } from '../domain/package-root.js';
 import type { Services } from '../graphql/context.js';
 import { readHead } from '../store/log-head.js';
@@ -40,7 +42,20 @@ export function mountPages(app: Express, { services, verify, signIn, offered, lo
   app.get([...PAGES], (_request, response) => {
     response.sendFile(join(WEB, 'app', 'index.html'), { cacheControl: false });
   });
-  // Their names carry a hash of their content, so a browser need not ask again.
-  app.use('/assets', express.static(join(WEB, 'app', 'assets'), { immutable: true, maxAge: '365d' }));
-  app.use('/graphiql', graphiqlHeaders, express.static(join(WEB, 'graphiql'), { cacheControl: false }));
+  app.use('/assets', files(join(WEB, 'app', 'assets'), { setHeaders: keepForEver }));
+  app.use('/graphiql', graphiqlHeaders, files(join(WEB, 'graphiql'), { cacheControl: false }));
+}
+
+/** Names of assets carry a hash of their content, so a browser need not ask again. What is not there gets no such header. */
+function keepForEver(response: ServerResponse): void {
+  // Set here, because the `no-store` of all answers would win over the options of the library.
+  response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+}
+
+/** Files in the best form that the build made of them and the browser takes: Brotli, gzip, or as they are. */
+function files(
+  folder: string,
+  serveStatic: NonNullable<ExpressStaticGzipOptions['serveStatic']>,
+): RequestHandler {
+  return staticCompressed(folder, { enableBrotli: true, orderPreference: ['br', 'gzip'], serveStatic });
 }
