@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { compress } from './compress.mjs';
 import { APP, CODE, ROOT, VERIFIER, WEB, hashOf, isFresh, writeStamp } from './stamp.mjs';
 
 function run(tool, ...args) {
@@ -36,13 +37,14 @@ run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
   .forEach(removeOrphans);
 writeStamp(CODE, code);
 
-for (const [bundle, folder] of [
-  [APP, 'web/app'],
-  [WEB, 'web/graphiql'],
+for (const [bundle, folder, served] of [
+  [APP, 'web/app', 'app/assets'],
+  [WEB, 'web/graphiql', 'graphiql'],
   [VERIFIER, 'web/verify'],
 ]) {
   if (isFresh(bundle)) continue;
   const sources = hashOf(bundle.sources);
   run('vite/bin/vite.js', 'build', '--logLevel', 'warn', folder);
+  if (served !== undefined) await compress(join(ROOT, 'dist/web', served));
   writeStamp(bundle, sources);
 }

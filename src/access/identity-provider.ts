@@ -59,8 +59,16 @@ export class IdentityProvider {
     private readonly cooldownMs = 30_000,
   ) {}
 
+  get name(): string {
+    return this.settings.name;
+  }
+
   get issuer(): string {
     return this.settings.issuer;
+  }
+
+  get audience(): string {
+    return this.settings.audience;
   }
 
   /**

@@ -28,6 +28,8 @@ export interface Config {
   readonly operationsOnly: Restriction;
   /** Whether tokens of the local key are accepted, and the sign-in link is printed. */
   readonly localTokens: boolean;
+  /** Where browsers reach this server: an origin. */
+  readonly publicUrl: string | undefined;
   /** Origins whose pages may ask with a bearer token. */
   readonly corsOrigins: readonly string[];
   /** Beginning of the names of new logs, without a scheme: `lineage.example.com/log`. */
@@ -58,13 +60,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     operations: setting(env, 'PEDIGREE_OPERATIONS'),
     operationsOnly: restriction(env, 'PEDIGREE_OPERATIONS_ONLY'),
     localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
+    publicUrl: publicUrl(env, 'PEDIGREE_PUBLIC_URL'),
     corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),
     env,
   };
 }
 
 /** An empty variable counts as not set. */
-function setting(env: NodeJS.ProcessEnv, name: string): string | undefined {
+export function setting(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = env[name]?.trim();
   return value === '' ? undefined : value;
 }
@@ -115,6 +118,13 @@ function readBudget(env: NodeJS.ProcessEnv, name: string): number {
     'CONFIGURATION',
     required(`${name} must be 0 or at least ${String(MAX_COST)}, which one query may cost`, units),
   );
+}
+
+/** An origin, because the pages are at the root of it. */
+function publicUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const [url, ...more] = origins(env, name);
+  if (more.length === 0) return url;
+  throw new PedigreeError('CONFIGURATION', required(`${name} must be one origin`, setting(env, name)));
 }
 
 /** Exact origins (RFC 6454), separated by blanks or commas. `*` is none. */

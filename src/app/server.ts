@@ -3,7 +3,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { CodeFlow, type CodeFlowSettings } from '../access/code-flow.js';
 import { GrantTokens } from '../access/grant-tokens.js';
+import { SignInTickets } from '../access/sign-in-ticket.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { TokenVerifier } from '../access/token-verifier.js';
 import { systemClock, type Clock } from '../domain/clock.js';
@@ -27,6 +29,7 @@ import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
 import { openSignedLogs, type SignedLogs } from './signed-logs.js';
 import { readIdentityProviders } from './identity-providers.js';
+import { readCodeFlow } from './code-flow.js';
 import { readOperations } from './operations-file.js';
 import { createServices } from './services.js';
 
@@ -70,6 +73,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const clock = options.clock ?? systemClock;
   const providers = readIdentityProviders(config);
   const operations = readOperations(config);
+  const settings = readCodeFlow(config, providers);
   const lock = lockDataDir(config.dataDir);
   cleanup.add(() => {
     lock.release();
@@ -96,12 +100,9 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   );
   const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), grantTokens, ...providers]);
   const verify = verifyWith(verifier, services.grants, options.weakness);
-  const url = await serveHttp(
-    config,
-    { services, signIn, verify, logger, operations },
-    cleanup,
-    options.weakness,
-  );
+  const offered = offer(settings, config, clock);
+  const parts = { services, signIn, offered, verify, logger, operations };
+  const url = await serveHttp(config, parts, cleanup, options.weakness);
   announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
   return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
@@ -140,9 +141,15 @@ async function openDatabase(
   };
 }
 
+function offer(settings: CodeFlowSettings | undefined, config: Config, clock: Clock): AppParts['offered'] {
+  if (!settings) return undefined;
+  const tickets = SignInTickets.open(config.keysDir, clock);
+  return { flow: new CodeFlow(settings), tickets, publicUrl: config.publicUrl };
+}
+
 async function serveHttp(
   config: Config,
-  parts: Pick<AppParts, 'services' | 'signIn' | 'verify' | 'logger' | 'operations'>,
+  parts: Pick<AppParts, 'services' | 'signIn' | 'offered' | 'verify' | 'logger' | 'operations'>,
   cleanup: Cleanup,
   weakness: Weakness = {},
 ): Promise<string> {

@@ -47,6 +47,7 @@ const CLASS_OF = {
   NOT_FOUND: 'missing',
   UNAUTHENTICATED: 'identity',
   GRANT_ENDED: 'identity',
+  SIGN_IN_FAILED: 'identity',
   FORBIDDEN: 'permission',
   NAMESPACE_FORBIDDEN: 'permission',
   OPERATION_NOT_REGISTERED: 'permission',

@@ -17,8 +17,9 @@ import type { FormatError } from '../graphql/errors.js';
 import { WALK } from '../graphql/cost.js';
 import type { GraphQLServers } from '../graphql/server.js';
 import type { SchemaSource } from '../graphql/schema.js';
-import { authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
+import { authenticateDownload, authenticateFor, authenticatePage, type VerifyToken } from './authenticate.js';
 import { cancelWithRequest } from './cancel-with-request.js';
+import type { OfferedSignIn } from './code-flow-route.js';
 import { declareStream, readBody } from './declare-route.js';
 import { sendEvidence } from './evidence-route.js';
 import { exportClosure } from './export-route.js';
@@ -49,6 +50,8 @@ export interface AppParts {
   readonly verify: VerifyToken;
   readonly operations: RegisteredOperations;
   readonly signIn: SignInLinks;
+  /** The sign-in at an identity provider, where one is configured. */
+  readonly offered: OfferedSignIn | undefined;
   readonly logger: Logger;
   /** Origins whose pages may ask with a bearer token; none by default. */
   readonly corsOrigins: readonly string[];
@@ -133,7 +136,7 @@ function authenticated(verify: VerifyToken): RequestHandler {
 function exportRoute({ services, verify, logger }: AppParts): RequestHandler {
   return async (request, response) => {
     const refusal = 'exporting needs the scope READ_LINEAGE or a grant';
-    const principal = await authenticateFor(request, verify, READERS, refusal);
+    const principal = await authenticateDownload(request, verify, READERS, refusal);
     await services.budget.take(principal, EXPORT_COST);
     const purpose = purposeOf(request);
     const read = principal.grant
@@ -152,7 +155,7 @@ function exportRoute({ services, verify, logger }: AppParts): RequestHandler {
 function evidenceRoute({ services, verify, logger }: AppParts): RequestHandler {
   return async (request, response) => {
     const refusal = 'evidence needs the scope READ_LINEAGE or a grant';
-    const principal = await authenticateFor(request, verify, READERS, refusal);
+    const principal = await authenticateDownload(request, verify, READERS, refusal);
     await services.budget.take(principal, EVIDENCE_COST);
     const purpose = purposeOf(request);
     const personal = principal.scopes.has('READ_PERSONAL');

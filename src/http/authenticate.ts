@@ -6,7 +6,7 @@ import { PedigreeError } from '../domain/errors.js';
 
 export type VerifyToken = (token: string) => Promise<Principal>;
 
-/** The cookie that the one-time sign-in link sets; sent by pages of this server only. */
+/** The cookie that every way to sign in sets; sent by pages of this server only. */
 export const TOKEN_COOKIE = 'pedigree_token';
 
 /** The principal of the bearer token. Error: `UNAUTHENTICATED`. */
@@ -23,9 +23,20 @@ export async function authenticateFor(
   scopes: readonly Scope[],
   refusal: string,
 ): Promise<Principal> {
-  const principal = await authenticateBearer(request, verify);
-  if (scopes.some((scope) => principal.scopes.has(scope))) return principal;
-  throw new PedigreeError('FORBIDDEN', refusal);
+  return withOneOf(scopes, refusal, await authenticateBearer(request, verify));
+}
+
+/**
+ * The same for what a page of ours downloads, so also by the sign-in cookie: for GET alone, which changes nothing, and the
+ * cookie is sent by pages of this site only. Errors: `UNAUTHENTICATED`; `FORBIDDEN`, in the words of `refusal`.
+ */
+export async function authenticateDownload(
+  request: Request,
+  verify: VerifyToken,
+  scopes: readonly Scope[],
+  refusal: string,
+): Promise<Principal> {
+  return withOneOf(scopes, refusal, await authenticatePage(request, verify));
 }
 
 /** The principal of the bearer token, or else of the sign-in cookie: for what a page of ours asks. Error: `UNAUTHENTICATED`. */
@@ -36,7 +47,13 @@ export async function authenticatePage(request: Request, verify: VerifyToken): P
   return verify(token);
 }
 
-function cookie(request: Request, name: string): string | undefined {
+function withOneOf(scopes: readonly Scope[], refusal: string, principal: Principal): Principal {
+  if (scopes.some((scope) => principal.scopes.has(scope))) return principal;
+  throw new PedigreeError('FORBIDDEN', refusal);
+}
+
+/** The value of a cookie of the request. */
+export function cookie(request: Request, name: string): string | undefined {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
   return pairs.find(([key]) => key === name)?.[1];
 }

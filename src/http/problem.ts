@@ -29,7 +29,7 @@ interface Problem {
 }
 
 /** A failure as the caller may see it. One that is not ours is masked; the log has it under the same id. */
-function toProblem(error: unknown, logger: Logger): Problem {
+export function toProblem(error: unknown, logger: Logger): Problem {
   const known = toPedigreeError(error);
   if (isPedigreeError(known) && known.class !== 'defect') {
     const facts = known.class === 'quota' ? known.details : {};

@@ -12,8 +12,9 @@ import {
 import type { Principal } from '../access/principal.js';
 import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
-import { authenticatePage, TOKEN_COOKIE, type VerifyToken } from './authenticate.js';
+import { authenticatePage, type VerifyToken } from './authenticate.js';
 import { readBody } from './declare-route.js';
+import { clearSession, setSession } from './session-cookie.js';
 
 /** Tokens with many claims have a few kilobytes. */
 const MAX_BYTES = 65_536;
@@ -47,20 +48,15 @@ function beginSession(verify: VerifyToken): RequestHandler {
   return async (request, response) => {
     const token = await tokenOf(request);
     const principal = await verify(token);
-    response.cookie(TOKEN_COOKIE, token, {
-      httpOnly: true,
-      sameSite: 'strict',
-      path: '/',
-      // A browser says where the page is from; behind a proxy that ends TLS the request itself does not show it.
-      secure: request.headers.origin?.startsWith('https:') ?? request.secure,
-      expires: new Date(principal.expiresAt),
-    });
+    // A browser says where the page is from; behind a proxy that ends TLS the request itself does not show it.
+    const secure = request.headers.origin?.startsWith('https:') ?? request.secure;
+    setSession(response, { token, principal, secure });
     response.json(describe(principal));
   };
 }
 
 function endSession(_request: Request, response: Response): void {
-  response.clearCookie(TOKEN_COOKIE, { httpOnly: true, sameSite: 'strict', path: '/' });
+  clearSession(response);
   response.status(204).end();
 }
 

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Clock } from '../domain/clock.js';
 import { TOKEN_COOKIE } from './authenticate.js';
+import { sendLeadOn } from './plain-page.js';
 
 const LIFETIME_MS = 10 * 60_000;
 const COOKIE_SECONDS = 8 * 3600;
@@ -44,9 +45,6 @@ export class SignInLinks {
       path: '/',
       maxAge: COOKIE_SECONDS * 1000,
     });
-    // A redirect would still count as coming from the other site, and the strict cookie would not be sent with it.
-    response
-      .type('html')
-      .send('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Pedigree</title>');
+    sendLeadOn(response, '/');
   }
 }

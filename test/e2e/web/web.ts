@@ -28,9 +28,10 @@ export class Web {
     private readonly browser: Browser,
   ) {}
 
-  /** On an empty database. */
-  static async openEmpty(): Promise<Web> {
-    return new Web(await TestServer.start({ env: { PEDIGREE_READ_BUDGET: '0' } }), await openBrowser());
+  /** On an empty database; `env` is what the server is told beside. */
+  static async openEmpty(env: Readonly<Record<string, string>> = {}): Promise<Web> {
+    const server = await TestServer.start({ env: { PEDIGREE_READ_BUDGET: '0', ...env } });
+    return new Web(server, await openBrowser());
   }
 
   async close(): Promise<void> {

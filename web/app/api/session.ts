@@ -20,6 +20,22 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** An identity provider that the server offers a sign-in at. */
+export interface OfferedProvider {
+  readonly name: string;
+  /** Its address, as its tokens say it. */
+  readonly issuer: string;
+}
+
+export const providersQuery = queryOptions({
+  queryKey: ['providers'],
+  queryFn: async (): Promise<readonly OfferedProvider[]> => {
+    const response = await readOk(await reach('/sign-in/ways'));
+    return (await response.json()) as readonly OfferedProvider[];
+  },
+  staleTime: Infinity,
+});
+
 /** The session, where there is one: below the sign-in there always is. */
 function useSession(): Session {
   const { data } = useQuery(sessionQuery);

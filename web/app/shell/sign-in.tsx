@@ -1,12 +1,16 @@
-/** The sign-in: a token is pasted once, and the server keeps it in a cookie that no script can read. */
-import { useMutation } from '@tanstack/react-query';
-import { KeyRound } from 'lucide-react';
+/**
+ * The sign-in: at an identity provider where the server has one, or with a token that is pasted once. Either way the server
+ * keeps the token in a cookie that no script can read.
+ */
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { KeyRound, LogIn } from 'lucide-react';
 import { useEffect, useRef, type ReactNode, type RefObject, type SubmitEvent } from 'react';
 
 import { MAX_PURPOSE, purpose } from '../api/purpose.js';
 import { queryClient, sessionEnd } from '../api/query-client.js';
-import { sessionQuery, signIn } from '../api/session.js';
+import { providersQuery, sessionQuery, signIn, type OfferedProvider } from '../api/session.js';
 import { useStore } from '../api/store.js';
+import { address } from './addresses.js';
 import { Mark } from './masthead.js';
 
 const WHY = {
@@ -17,6 +21,8 @@ const WHY = {
 
 export function SignIn(): ReactNode {
   const why = useStore(sessionEnd);
+  const reason = useRef<HTMLInputElement>(null);
+  const { data: providers = [] } = useQuery(providersQuery);
   useEffect(() => {
     document.title = 'Sign in · Pedigree';
   }, []);
@@ -29,7 +35,10 @@ export function SignIn(): ReactNode {
           {WHY[why]}
         </p>
       )}
-      <TokenForm />
+      {providers.map((provider) => (
+        <ProviderLink key={provider.issuer} provider={provider} reason={reason} />
+      ))}
+      <TokenForm reason={reason} />
       <p className="fine">
         The token goes to this server once and stays in a cookie that no script can read, until it expires or
         you sign out. <code>npm run -s token</code> prints one on the server’s machine; the server also prints
@@ -39,9 +48,29 @@ export function SignIn(): ReactNode {
   );
 }
 
-function TokenForm(): ReactNode {
+interface ReasonProps {
+  readonly reason: RefObject<HTMLInputElement | null>;
+}
+
+/** A link, because the browser leaves this page for the provider's; it comes back to the address that it left. */
+function ProviderLink({
+  provider: { issuer },
+  reason,
+}: ReasonProps & { readonly provider: OfferedProvider }): ReactNode {
+  const to = window.location.pathname + window.location.search;
+  return (
+    <a
+      className="button"
+      href={address('/sign-in/oidc', { to })}
+      onClick={() => purpose.set(reason.current?.value ?? '')}
+    >
+      <LogIn aria-hidden="true" /> Sign in with {new URL(issuer).host}
+    </a>
+  );
+}
+
+function TokenForm({ reason }: ReasonProps): ReactNode {
   const token = useRef<HTMLTextAreaElement>(null);
-  const reason = useRef<HTMLInputElement>(null);
   const { mutate, error, isPending } = useMutation({
     mutationFn: signIn,
     // Its failure is shown here; it does not end a session that there is not.
@@ -69,7 +98,7 @@ function TokenForm(): ReactNode {
         aria-describedby="token-wrong"
         aria-invalid={error !== null}
       />
-      <PurposeField input={reason} />
+      <PurposeField reason={reason} />
       <p id="token-wrong" role="alert">
         {error ? `Not signed in: ${error.message}` : null}
       </p>
@@ -80,14 +109,14 @@ function TokenForm(): ReactNode {
   );
 }
 
-function PurposeField({ input }: { readonly input: RefObject<HTMLInputElement | null> }): ReactNode {
+function PurposeField({ reason }: ReasonProps): ReactNode {
   return (
     <>
       <label htmlFor="purpose">
         Purpose{' '}
         <span className="fine">optional; kept in the access log with every personal value that you read</span>
       </label>
-      <input ref={input} id="purpose" maxLength={MAX_PURPOSE} autoComplete="off" />
+      <input ref={reason} id="purpose" maxLength={MAX_PURPOSE} autoComplete="off" />
     </>
   );
 }
