@@ -75,6 +75,12 @@ const PAGE = 500;
 const SIGNING_MS = 5_000;
 const LOOK_MS = 25;
 
+interface EntryKeys {
+  readonly keys: KeysByName;
+  /** Those that open nothing for readers, although entries are made with them. */
+  readonly restricted: ReadonlySet<string>;
+}
+
 export class EvidenceService {
   private readonly stored: StoredEntryReader;
 
@@ -149,11 +155,13 @@ export class EvidenceService {
     for (let i = 0; i < entries.length; i += PAGE) {
       const page = entries.slice(i, i + PAGE);
       const stored = await this.stored.entries(page.map(([, id]) => id));
-      const keys = await this.keyStore.keysOf(kidsOf([...stored.values()].map(({ props }) => props)));
+      const kids = kidsOf([...stored.values()].map(({ props }) => props));
+      const keys = await this.keyStore.keysOf(kids);
+      const restricted = await this.keyStore.restrictedOf(kids);
       const disclosed = page.map(([index, id]) => {
         const entry = stored.get(id);
         if (!entry) throw diverged(index, id);
-        return { index, ...this.open(entry, index, keys, reader) };
+        return { index, ...this.open(entry, index, { keys, restricted }, reader) };
       });
       for (const { index, leaf } of disclosed) leaves.push({ index, hash: leafHash(Buffer.from(leaf)) });
       yield disclosed;
@@ -163,7 +171,7 @@ export class EvidenceService {
   private open(
     entry: LabelledEntry,
     index: number,
-    keys: KeysByName,
+    { keys, restricted }: EntryKeys,
     { personal, looked, scope }: Discloser,
   ): Omit<EvidenceEntry, 'index'> {
     const { id, props } = entry;
@@ -173,7 +181,11 @@ export class EvidenceService {
       const kids = new Set<string>();
       const value = (member: Member): boolean => {
         const { subject } = member;
-        if ((subject !== undefined && !personal) || scope?.mayHaveValue(id, member) === false) return false;
+        if (
+          (subject !== undefined && (!personal || restricted.has(subject))) ||
+          scope?.mayHaveValue(id, member) === false
+        )
+          return false;
         if (subject === undefined) return true;
         values++;
         kids.add(subject);
