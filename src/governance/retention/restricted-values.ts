@@ -19,19 +19,14 @@ export class RestrictedValues {
   }
 
   /**
-   * The personal values of a node, restricted or not.
+   * The personal values of a node, restricted or not; where none is restricted, no purpose is asked for.
    *
    * @param purpose what the reader reads for
-   * Errors: `NOT_FOUND` if nothing of it is restricted, `BAD_INPUT` if one of its duties has another purpose.
+   * Error: `BAD_INPUT` if one of its duties has another purpose.
    */
   async of(props: StoredProps, purpose: string | undefined, open: boolean): Promise<PersonalMember[]> {
     const marks = await this.store.ofKeys(kidsOf([props]));
     const restricted = [...marks.values()].filter(({ state }) => state === 'RESTRICTED');
-    if (restricted.length === 0)
-      throw new PedigreeError(
-        'NOT_FOUND',
-        required('an artifact or attestation with restricted values is required', props.id),
-      );
     const other = restricted.find((mark) => mark.purpose !== purpose);
     if (other)
       throw new PedigreeError(
