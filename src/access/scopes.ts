@@ -5,6 +5,7 @@ export const SCOPES = {
   READ_GRANTED:
     'read what a grant opens: a part of the graph, as of one point; only the holders of grants have it',
   READ_PERSONAL: 'read personal values: feature values, row keys, subjects, free text of decisions',
+  READ_RESTRICTED: 'read personal values that a duty alone keeps, for the purpose of the duty',
   READ_ACCESS_LOG: 'read who read personal values, when, why and which',
   READ_LOG: 'read the entries of the logs as they were recorded',
   WRITE_LINEAGE: 'declare artifacts and attestations in the namespaces of the token',
@@ -18,10 +19,11 @@ export const ROLES = {
   reader: ['READ_LINEAGE'],
   writer: ['READ_LINEAGE', 'WRITE_LINEAGE'],
   governance: ['READ_LINEAGE', 'WRITE_LINEAGE', 'ERASE_SUBJECTS', 'GRANT_ACCESS'],
-  auditor: ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'READ_LOG'],
+  auditor: ['READ_LINEAGE', 'READ_PERSONAL', 'READ_RESTRICTED', 'READ_ACCESS_LOG', 'READ_LOG'],
   admin: [
     'READ_LINEAGE',
     'READ_PERSONAL',
+    'READ_RESTRICTED',
     'READ_ACCESS_LOG',
     'READ_LOG',
     'WRITE_LINEAGE',

@@ -26,6 +26,8 @@ export interface Config {
   readonly operations: string | undefined;
   /** Who may run registered operations only. */
   readonly operationsOnly: Restriction;
+  /** File with the retention rules. */
+  readonly retention: string | undefined;
   /** Whether tokens of the local key are accepted, and the sign-in link is printed. */
   readonly localTokens: boolean;
   /** Where browsers reach this server: an origin. */
@@ -59,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
     operations: setting(env, 'PEDIGREE_OPERATIONS'),
     operationsOnly: restriction(env, 'PEDIGREE_OPERATIONS_ONLY'),
+    retention: setting(env, 'PEDIGREE_RETENTION'),
     localTokens: toggle(env, 'PEDIGREE_LOCAL_TOKENS', true),
     publicUrl: publicUrl(env, 'PEDIGREE_PUBLIC_URL'),
     corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),

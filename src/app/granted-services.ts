@@ -20,6 +20,7 @@ import { TraceService } from '../lineage/trace-service.js';
 import { EvidenceReader } from '../store/evidence-reader.js';
 import type { Database } from '../store/database.js';
 import type { KeyStore } from '../store/keys/key-store.js';
+import { ReaderKeys } from '../store/keys/reader-keys.js';
 
 /** Hex digits of a surrogate's name. */
 const LABEL_DIGITS = 32;
@@ -43,7 +44,7 @@ export function grantedServices({
     return (text) => `surrogate:${mac(key, canonicalJson(text)).toString('hex').slice(0, LABEL_DIGITS)}`;
   };
   const graphs = new GrantedGraphs(database, labelOf, (profile) => profiles.read(profile));
-  const stored = new PersonalService(keyStore);
+  const stored = new PersonalService(new ReaderKeys(keyStore));
   return async (grant) => {
     const graph = await graphs.open(grant);
     const personal = new MaskedPersonal(stored, graph);

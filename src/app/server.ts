@@ -31,6 +31,7 @@ import { openSignedLogs, type SignedLogs } from './signed-logs.js';
 import { readIdentityProviders } from './identity-providers.js';
 import { readCodeFlow } from './code-flow.js';
 import { readOperations } from './operations-file.js';
+import { readRetentionRules } from './retention-file.js';
 import { createServices } from './services.js';
 
 export interface RunningServer {
@@ -74,10 +75,8 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const providers = readIdentityProviders(config);
   const operations = readOperations(config);
   const settings = readCodeFlow(config, providers);
-  const lock = lockDataDir(config.dataDir);
-  cleanup.add(() => {
-    lock.release();
-  });
+  const rules = readRetentionRules(config);
+  holdDataDir(config, cleanup);
   const { database, how, refusal } = await openDatabase(config, options, cleanup);
   const keyStore = new EmbeddedKeyStore(config.keysDir);
   cleanup.add(() => keyStore.close());
@@ -87,7 +86,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const logger = createLogger(config.logLevel);
   const logs = await openSignedLogs({ config, database, keyStore, clock, logger }, cleanup);
   const grantTokens = GrantTokens.open(config.keysDir, clock);
-  const services = createServices(config, { database, keyStore, clock, logs, grantTokens });
+  const services = createServices(config, { database, keyStore, clock, logs, grantTokens, rules });
   services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
   cleanup.add(() => services.capture.idle());
@@ -106,6 +105,13 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
   return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
+}
+
+function holdDataDir({ dataDir }: Config, cleanup: Cleanup): void {
+  const lock = lockDataDir(dataDir);
+  cleanup.add(() => {
+    lock.release();
+  });
 }
 
 async function openDatabase(

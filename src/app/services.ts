@@ -9,6 +9,9 @@ import { ReadBinder } from '../capture/openlineage/read-binder.js';
 import type { Clock } from '../domain/clock.js';
 import { type PedigreeError } from '../domain/errors.js';
 import { Certificates } from '../governance/certificates.js';
+import { RestrictedValues } from '../governance/retention/restricted-values.js';
+import { RetentionService } from '../governance/retention/retention-service.js';
+import type { RetentionRules } from '../governance/retention/rules.js';
 import { ErasureService } from '../governance/erasure-service.js';
 import { EvidenceService } from '../governance/evidence/evidence-service.js';
 import { ApprovalService } from '../governance/accountability/approval-service.js';
@@ -50,6 +53,8 @@ import { EntryWriter } from '../store/entry-writer.js';
 import { ErasureStore } from '../store/erasure-store.js';
 import { RemainsReader } from '../store/remains-reader.js';
 import { type EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
+import { ReaderKeys } from '../store/keys/reader-keys.js';
+import { StoredEntryReader } from '../store/stored-entry-reader.js';
 import { LogFollower } from '../store/log-follower.js';
 import { problemOf } from '../store/log-standing.js';
 import { RunBindings } from '../store/run-bindings.js';
@@ -63,6 +68,7 @@ export interface ServiceParts {
   readonly clock: Clock;
   readonly logs: SignedLogs;
   readonly grantTokens: GrantTokens;
+  readonly rules: RetentionRules;
 }
 
 /** Everything that resolvers and routes ask, wired once. */
@@ -97,12 +103,25 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     evidence: new EvidenceService(database, keyStore, readers.lineage),
     openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
     erasure,
+    ...retentionServices(parts, erasure),
     audit: new ReadAudit(accesses, keyStore, clock),
     accessLog,
     grants,
     profiles,
     grantWatch: new GrantWatch(grants),
     granted: grantedServices({ database, keyStore, cursors, profiles }),
+  };
+}
+
+function retentionServices(
+  { database, keyStore, clock, rules }: ServiceParts,
+  erasure: ErasureService,
+): Pick<Services, 'retention' | 'restricted'> {
+  const store = new ErasureStore(database);
+  const personal = new PersonalService(keyStore);
+  return {
+    retention: new RetentionService({ store, keyStore, erasure, rules, clock }),
+    restricted: new RestrictedValues(store, personal, new StoredEntryReader(database)),
   };
 }
 
@@ -166,7 +185,8 @@ function questionServices(
   { database, keyStore }: ServiceParts,
   cursors: CursorSealer,
 ): Pick<Services, Question> {
-  const personal = new PersonalService(keyStore);
+  const keys = new ReaderKeys(keyStore);
+  const personal = new PersonalService(keys);
   const graphs = new StoredGraphs(database);
   return {
     graphs,
@@ -180,18 +200,18 @@ function questionServices(
     columns: new ColumnService(database, cursors),
     personal,
     trace: new TraceService(graphs, personal),
-    rootCause: new RootCauseService(database, keyStore),
-    impact: new ImpactService(graphs, new StoredDecisions(database, keyStore), cursors),
+    rootCause: new RootCauseService(database, keys),
+    impact: new ImpactService(graphs, new StoredDecisions(database, keys), cursors),
     live: new LiveService(new LogFollower(database)),
   };
 }
 
 function createErasure(
-  { database, keyStore, clock }: ServiceParts,
+  { database, keyStore, clock, rules }: ServiceParts,
   capture: CaptureService,
   refusing: () => PedigreeError | undefined,
 ): ErasureService {
   const store = new ErasureStore(database);
   const certificates = new Certificates(store, new RemainsReader(database));
-  return new ErasureService({ store, keyStore, capture, refusing, certificates, clock });
+  return new ErasureService({ store, keyStore, capture, refusing, certificates, clock, rules });
 }

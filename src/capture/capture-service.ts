@@ -177,10 +177,11 @@ function isConflict(outcome: WriteOutcome): boolean {
 function parseItem(item: RawItem, producer: Producer): CheckedDeclaration {
   if ('error' in item) throw item.error;
   const declaration = parseDeclaration(item.value, item);
-  if (declaration.fields.type === 'ERASED' && declaration.kind === 'Attestation') {
+  const { type } = declaration.fields;
+  if ((type === 'ERASED' || type === 'RESTRICTED') && declaration.kind === 'Attestation') {
     throw new PedigreeError(
       'BAD_INPUT',
-      'an ERASED attestation says what the server has done: ask for the erasure with eraseSubject',
+      `an ${type} attestation says what the server has done: ask for the erasure with eraseSubject`,
     );
   }
   requireNamespaces(producer, namespacesWritten(declaration));

@@ -269,6 +269,18 @@ export const ATTESTATION_SCHEMAS: Readonly<Record<string, z.ZodType<Record<strin
     until: count.optional(),
     released: flag.optional(),
   }),
+  RESTRICTED: members({
+    ...attested,
+    basis: text,
+    erasure: name,
+    duty: text,
+    dutyBasis: text,
+    purpose: text,
+    keepUntil: count.optional(),
+    part: count,
+    parts: count,
+    values: z.array(members({ id: text, paths: z.array(text) })),
+  }),
   ERASED: members({
     ...attested,
     basis: text,

@@ -21,6 +21,7 @@ import { logCommand } from './commands/log.js';
 import { migrateCommand } from './commands/migrate.js';
 import { pathsCommand } from './commands/paths.js';
 import { reportCommand } from './commands/report.js';
+import { retentionCommand } from './commands/retention.js';
 import { retireCommand } from './commands/retire.js';
 import { rootCauseCommand } from './commands/root-cause.js';
 import { searchCommand } from './commands/search.js';
@@ -31,7 +32,10 @@ import { verifyCommand } from './commands/verify.js';
 
 const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
   ['Serving:', [serveCommand, migrateCommand, doctorCommand, tokenCommand, demoCommand]],
-  ['Declaring and deciding:', [declareCommand, contractCommand, retireCommand, eraseCommand, grantCommand]],
+  [
+    'Declaring and deciding:',
+    [declareCommand, contractCommand, retireCommand, eraseCommand, retentionCommand, grantCommand],
+  ],
   [
     'Asking:',
     [

@@ -82,6 +82,7 @@ export const ATTESTATION_TYPES = [
   'RESOLVED',
   'CORRECTS',
   'LEGAL_HOLD',
+  'RESTRICTED',
   'ERASED',
 ] as const;
 export type AttestationType = (typeof ATTESTATION_TYPES)[number] | `x-${string}`;

@@ -2,7 +2,7 @@
  * Certificates of erasure: what was erased, what remains, and why. Made from the graph as of the erasure's own entries,
  * so that asking again gives the same answer.
  */
-import type { Erasure, ErasureEntry, ErasureStore, SealedItem } from '../store/erasure-store.js';
+import type { Duty, Erasure, ErasureEntry, ErasureStore, SealedItem } from '../store/erasure-store.js';
 import type { RemainsReader } from '../store/remains-reader.js';
 
 /** A list that says how much of it is there. */
@@ -14,7 +14,10 @@ export interface Cut<T> {
 
 export interface ErasureCertificate {
   readonly id: string;
-  readonly generation: number;
+  readonly state: Erasure['state'];
+  /** Why its values are kept still, or were until they were erased. */
+  readonly duty: Duty | undefined;
+  readonly generation: number | undefined;
   readonly basis: string;
   readonly requestedBy: string;
   /** Milliseconds since the epoch. */
@@ -48,15 +51,21 @@ export interface Remains {
   readonly models: Cut<string>;
   /** What was attested about these data sets and models in sums: of no single person. */
   readonly summaries: readonly { readonly type: string; readonly count: number }[];
+  /** What no list can say. */
+  readonly statements: readonly string[];
 }
 
-/** What no list can say. */
-export const REMAINS_IN_WORDS: readonly string[] = [
+const REMAINS_IN_WORDS: readonly string[] = [
   'Outcome, score, time, mode, endpoint and model of each decision stay readable; nothing in Pedigree links them to the person any more, unless a declaration marked them personal: then they were erased.',
   'The entries stay in the log, so every earlier proof still verifies; they hold salted digests, and the salts of the erased values went with the key.',
   'Values that were disclosed before, in answers, exports or evidence, still verify in the hands of those who have them.',
   'Copies of the key store that were made before still hold the key, until they expire: see docs/erasure.md.',
   'No legal hold was in force when the erasure began.',
+];
+
+const RESTRICTED_IN_WORDS: readonly string[] = [
+  'Nothing is erased yet: a duty keeps the values. They are read for its purpose alone, and each read is recorded.',
+  'They are erased by the first run of the retention rules after the duty has ended.',
 ];
 
 /** Most items that a certificate lists; the entries in the log list all. */
@@ -70,14 +79,18 @@ export class Certificates {
 
   /** The certificate of a finished erasure. */
   async of(erasure: Erasure): Promise<ErasureCertificate> {
-    const { id, kid, generation, basis, by, requestedAt, asOf = 0 } = erasure;
-    const [entries, erased, remains] = await Promise.all([
-      this.store.entries(erasure.entries ?? []),
+    const { id, kid, state, generation, basis, by, requestedAt } = erasure;
+    const restricted = state === 'RESTRICTED';
+    const entries = await this.store.entries((restricted ? erasure.restriction : erasure.entries) ?? []);
+    const asOf = erasure.asOf ?? Math.max(0, ...entries.map(({ leafIndex }) => leafIndex + 1));
+    const [erased, remains] = await Promise.all([
       summarise(this.store.items(kid)),
-      this.remainsOf(kid, asOf),
+      this.remainsOf(kid, asOf, restricted),
     ]);
     return {
       id,
+      state,
+      duty: dutyIn(erasure),
       generation,
       basis,
       requestedBy: by,
@@ -90,11 +103,12 @@ export class Certificates {
     };
   }
 
-  private async remainsOf(kid: string, asOf: number): Promise<Remains> {
+  private async remainsOf(kid: string, asOf: number, restricted: boolean): Promise<Remains> {
     const datasets = cut(await this.remains.datasets(kid, asOf, LISTED + 1));
     const ids = datasets.items.map((dataset) => dataset.id);
     const models = cut(await this.remains.learners(ids, asOf, LISTED + 1));
-    return { datasets, models, summaries: await this.remains.aggregates([...ids, ...models.items], asOf) };
+    const summaries = await this.remains.aggregates([...ids, ...models.items], asOf);
+    return { datasets, models, summaries, statements: restricted ? RESTRICTED_IN_WORDS : REMAINS_IN_WORDS };
   }
 }
 
@@ -103,6 +117,7 @@ async function summarise(items: AsyncIterable<SealedItem>): Promise<ErasedSummar
   const listed: { id: string; paths: string[] }[] = [];
   const total = { artifacts: 0, attestations: 0, members: 0, withoutDigest: 0 };
   for await (const { id, erased } of items) {
+    if (erased.length === 0) continue;
     total[id.startsWith('attestation:') ? 'attestations' : 'artifacts']++;
     total.members += erased.length;
     for (const { path, digest } of erased) {
@@ -114,6 +129,11 @@ async function summarise(items: AsyncIterable<SealedItem>): Promise<ErasedSummar
   }
   const byPath = [...counts].map(([path, count]) => ({ path, count }));
   return { ...total, byPath: byPath.sort((a, b) => (a.path < b.path ? -1 : 1)), items: cut(listed) };
+}
+
+function dutyIn({ duty, dutyBasis = '', purpose = '', keepUntil }: Erasure): Duty | undefined {
+  if (duty === undefined) return undefined;
+  return { duty, dutyBasis, purpose, ...(keepUntil === undefined ? {} : { keepUntil }) };
 }
 
 /** A path without the names in it, so that values of one sort are counted together. */

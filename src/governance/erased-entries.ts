@@ -1,6 +1,7 @@
-/** What the log says about an erasure: which values of which entries are gone, and never whose they were. */
+/** What the log says about an erasure, and about a restriction before it: which values of which entries are gone, and never whose they were. */
 import { parseDeclaration } from '../capture/parse-declaration.js';
 import type { CheckedDeclaration } from '../domain/declaration.js';
+import type { JsonObject } from '../domain/json.js';
 import type { Erasure, SealedItem } from '../store/erasure-store.js';
 
 /** Limits of one entry, well below those of a declaration; a person with more has several. */
@@ -15,6 +16,20 @@ interface Part {
   size: number;
 }
 
+/** A value's place on its node. */
+interface Place {
+  readonly path: string;
+}
+type PlacesOf = (item: SealedItem) => readonly Place[];
+
+/** What all parts of one say. */
+interface Said extends Pick<Erasure, 'id' | 'basis' | 'requestedAt'> {
+  readonly type: 'ERASED' | 'RESTRICTED';
+  /** Begins the names of its entries. */
+  readonly name: string;
+  readonly fields: JsonObject;
+}
+
 /**
  * The declarations of an erasure's entries, in order. The same erasure always gives the same ones, so that writing them
  * again after a crash adds nothing.
@@ -25,33 +40,60 @@ export async function* erasedEntries(
   erasure: Erasure,
   items: () => AsyncIterable<SealedItem>,
 ): AsyncGenerator<CheckedDeclaration> {
+  yield* entriesOf(
+    { ...erasure, type: 'ERASED', name: 'erasure', fields: {} },
+    items,
+    ({ erased }) => erased,
+  );
+}
+
+/**
+ * The declarations of a restriction's entries, in order: which values are kept because of a duty alone. They stay the same
+ * when the values are erased later.
+ */
+export async function* restrictedEntries(
+  erasure: Erasure,
+  items: () => AsyncIterable<SealedItem>,
+): AsyncGenerator<CheckedDeclaration> {
+  const { duty = '', dutyBasis = '', purpose = '', keepUntil } = erasure;
+  const fields = { duty, dutyBasis, purpose, ...(keepUntil === undefined ? {} : { keepUntil }) };
+  const places = ({ sealed, erased }: SealedItem): readonly Place[] => [...sealed, ...erased];
+  yield* entriesOf({ ...erasure, type: 'RESTRICTED', name: 'restriction', fields }, items, places);
+}
+
+async function* entriesOf(
+  said: Said,
+  items: () => AsyncIterable<SealedItem>,
+  places: PlacesOf,
+): AsyncGenerator<CheckedDeclaration> {
   let parts = 0;
-  for await (const part of partsOf(items())) if (part.values.length > 0) parts++;
+  for await (const part of partsOf(items(), places)) if (part.values.length > 0) parts++;
   let i = 0;
-  for await (const part of partsOf(items())) yield toDeclaration(erasure, part, ++i, parts);
+  for await (const part of partsOf(items(), places)) yield toDeclaration(said, part, ++i, parts);
 }
 
 function toDeclaration(
-  { id, basis, requestedAt }: Erasure,
+  { id, basis, requestedAt, type, name, fields }: Said,
   { about, values }: Part,
   part: number,
   parts: number,
 ): CheckedDeclaration {
   return parseDeclaration({
-    id: `attestation:pedigree/erasure-${id}@${String(part)}`,
+    id: `attestation:pedigree/${name}-${id}@${String(part)}`,
     kind: 'Attestation',
-    type: 'ERASED',
+    type,
     about: [...about],
     occurredAt: requestedAt,
-    fields: { basis, erasure: id, part, parts, values },
+    fields: { basis, erasure: id, ...fields, part, parts, values },
   });
 }
 
-async function* partsOf(items: AsyncIterable<SealedItem>): AsyncGenerator<Part> {
+async function* partsOf(items: AsyncIterable<SealedItem>, places: PlacesOf): AsyncGenerator<Part> {
   let part = emptyPart();
-  for await (const { id, about, erased } of items) {
+  for await (const item of items) {
+    const { id, about } = item;
     const artifacts = id.startsWith('attestation:') ? about : [id];
-    for (const paths of runsOf(erased.map(({ path }) => path))) {
+    for (const paths of runsOf(places(item).map(({ path }) => path))) {
       const size = id.length + textOf(artifacts) + textOf(paths);
       const full = part.about.size + artifacts.length > MAX_ABOUT || part.size + size > MAX_TEXT;
       if (full && part.values.length > 0) {

@@ -7,17 +7,28 @@ import { randomBytes } from 'node:crypto';
 import type { CaptureService } from '../capture/capture-service.js';
 import type { Clock } from '../domain/clock.js';
 import { PedigreeError, required } from '../domain/errors.js';
-import type { Erasure, ErasureStore } from '../store/erasure-store.js';
+import type { Decide, Erasure, ErasureStore } from '../store/erasure-store.js';
 import type { Generation, KeyStore } from '../store/keys/key-store.js';
 import type { Certificates, ErasureCertificate } from './certificates.js';
-import { erasedEntries } from './erased-entries.js';
+import { erasedEntries, restrictedEntries } from './erased-entries.js';
 import { refuseHeld } from './legal-holds.js';
+import { dutyOf, verdictOn } from './retention/key-verdict.js';
+import type { RetentionRules } from './retention/rules.js';
 
 export interface EraseArgs {
   /** The person, by the name under which declarations have it. It is not stored, and no message repeats it. */
   readonly subject: string;
   /** Why: kept in the log for ever, so it must not name the person. */
   readonly basis: string;
+}
+
+/** A key that retention rules say something about. */
+export interface EraseKeyArgs {
+  readonly kid: string;
+  readonly basis: string;
+  /** The principal who asked for the run. */
+  readonly by: string;
+  readonly decide: Decide;
 }
 
 /** What a start found to do. */
@@ -36,6 +47,7 @@ export interface ErasureParts {
   readonly refusing: () => PedigreeError | undefined;
   readonly certificates: Certificates;
   readonly clock: Clock;
+  readonly rules: RetentionRules;
 }
 
 export class ErasureService {
@@ -43,7 +55,8 @@ export class ErasureService {
 
   /**
    * Erases everything personal about a person, up to now. Called again it gives the same certificate, unless something
-   * new was declared about the person since: then that is erased, too.
+   * new was declared about the person since: then that is erased, too. What a duty of the retention rules keeps is
+   * restricted instead, and erased by the first run or call after the duty has ended.
    *
    * Errors: `BAD_INPUT`, `NOT_FOUND` if nothing was ever kept about this name, `LEGAL_HOLD`, `KEY_LOST`.
    */
@@ -59,11 +72,23 @@ export class ErasureService {
     const known = await store.ofKeys(generations.map(({ kid }) => kid));
     const erasures: Erasure[] = [];
     for (const generation of generations) {
-      const begun = known.get(generation.kid) ?? (await this.begin(generation, args.basis, principal));
+      const mark = known.get(generation.kid);
+      const begun =
+        mark && mark.state !== 'RESTRICTED' ? mark : await this.begin(generation, args.basis, principal);
       erasures.push(await this.complete(begun));
     }
-    const newest = erasures.findLast(({ entries }) => entries?.length) ?? erasures.at(-1);
+    const waiting = erasures.find(({ state }) => state === 'RESTRICTED');
+    const newest = waiting ?? erasures.findLast(({ entries }) => entries?.length) ?? erasures.at(-1);
     return certificates.of(newest as Erasure);
+  }
+
+  /** Erases or restricts what one key sealed, if that is decided under the log's lock; undefined if it is not. */
+  async eraseKey({ kid, basis, by, decide }: EraseKeyArgs): Promise<Erasure | undefined> {
+    const refusal = this.parts.refusing();
+    if (refusal) throw refusal;
+    const order = { id: newId(), kid, basis, by, requestedAt: this.parts.clock() };
+    const begun = await this.parts.store.begin(order, decide);
+    return begun && this.complete(begun);
   }
 
   /** The certificate of an erasure by its id. Errors: `NOT_FOUND`, also while the erasure is under way. */
@@ -85,8 +110,11 @@ export class ErasureService {
       const back = page.filter(({ kid, state }) => state === 'ERASED' && keys.get(kid) !== 'DESTROYED');
       if (back.length > 0) await keyStore.destroy(back.map(({ kid }) => kid));
       report.replayed += back.length;
+      const restricted = page.filter(({ state }) => state === 'RESTRICTED').map(({ kid }) => kid);
+      if (restricted.length > 0) await keyStore.restrict(restricted);
       for (const erasure of page) {
-        if (erasure.state === 'ERASED' || refusing()) continue;
+        const waits = erasure.state === 'RESTRICTED' && erasure.restriction !== undefined;
+        if (erasure.state === 'ERASED' || waits || refusing()) continue;
         await this.complete(erasure);
         report.completed++;
       }
@@ -95,12 +123,17 @@ export class ErasureService {
   }
 
   /** A key that is gone without a mark, as after restoring an older database, is marked; no hold can bring it back. */
-  private begin({ kid, generation, state }: Generation, basis: string, by: string): Promise<Erasure> {
-    const requestedAt = this.parts.clock();
-    const id = randomBytes(12).toString('hex');
-    return this.parts.store.begin({ id, kid, generation, basis, by, requestedAt }, (holds) => {
-      if (state !== 'DESTROYED') refuseHeld(holds, requestedAt);
+  private async begin({ kid, generation, state }: Generation, basis: string, by: string): Promise<Erasure> {
+    const { clock, rules, store } = this.parts;
+    const now = clock();
+    const order = { id: newId(), kid, generation, basis, by, requestedAt: now };
+    const begun = await store.begin(order, async (facts) => {
+      if (state === 'DESTROYED') return 'ERASE';
+      refuseHeld(facts.holds, now);
+      const { verdict } = await verdictOn(facts, rules, { now, requested: true });
+      return verdict.action === 'ERASE' ? 'ERASE' : dutyOf(verdict);
     });
+    return begun as Erasure;
   }
 
   /** Goes on from wherever an erasure stands. */
@@ -108,25 +141,41 @@ export class ErasureService {
     if (erasure.state === 'ERASED') return erasure;
     const { store, keyStore } = this.parts;
     const { kid } = erasure;
+    if (erasure.duty !== undefined) await this.restrict(erasure);
+    if (erasure.state === 'RESTRICTED') return this.marked(kid);
     await keyStore.retire([kid]);
     const key = (await keyStore.keysOf([kid])).get(kid);
     await store.eraseValues(kid, key instanceof Uint8Array ? key : undefined);
     await keyStore.destroy([kid]);
-    const entries = await this.append(erasure);
-    await store.finish(kid, entries);
-    const finished = (await store.ofKeys([kid])).get(kid);
-    return finished as Erasure;
+    await store.finish(kid, await this.append(erasure, erasedEntries));
+    return this.marked(kid);
   }
 
-  private async append(erasure: Erasure): Promise<string[]> {
+  /** From here on the values open for the duty's purpose alone; also what an erasure owes that was restricted before. */
+  private async restrict(erasure: Erasure): Promise<void> {
+    const { store, keyStore } = this.parts;
+    await keyStore.restrict([erasure.kid]);
+    if (erasure.restriction) return;
+    await store.finishRestriction(erasure.kid, await this.append(erasure, restrictedEntries));
+  }
+
+  private async marked(kid: string): Promise<Erasure> {
+    return (await this.parts.store.ofKeys([kid])).get(kid) as Erasure;
+  }
+
+  private async append(erasure: Erasure, entries: typeof erasedEntries): Promise<string[]> {
     const ids: string[] = [];
-    for await (const declaration of erasedEntries(erasure, () => this.parts.store.items(erasure.kid))) {
+    for await (const declaration of entries(erasure, () => this.parts.store.items(erasure.kid))) {
       const [outcome] = await this.parts.capture.write([declaration], { name: erasure.by });
       if (outcome?.accepted !== true) throw outcome?.error ?? new Error('an entry was not written');
       ids.push(declaration.id);
     }
     return ids;
   }
+}
+
+function newId(): string {
+  return randomBytes(12).toString('hex');
 }
 
 function checkArgs({ subject, basis }: EraseArgs): void {

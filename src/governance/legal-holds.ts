@@ -31,7 +31,7 @@ export function refuseHeld(holds: readonly HoldRow[], now: number): void {
  * @param holds in log order
  * @param now milliseconds since the epoch
  */
-function holdsInForce(holds: readonly HoldRow[], now: number): Hold[] {
+export function holdsInForce(holds: readonly HoldRow[], now: number): Hold[] {
   const last = new Map<string, Hold & { readonly binds: boolean }>();
   for (const { id, artifact, values } of holds) {
     const fields = openValues({ values });

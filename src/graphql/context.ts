@@ -33,6 +33,8 @@ import type { PersonReports } from '../governance/reports/person-reports.js';
 import type { ReportService } from '../governance/reports/report-service.js';
 import type { ApprovalService } from '../governance/accountability/approval-service.js';
 import type { CustodyService } from '../governance/accountability/custody.js';
+import type { RestrictedValues } from '../governance/retention/restricted-values.js';
+import type { RetentionService } from '../governance/retention/retention-service.js';
 import type { RetirementService } from '../governance/accountability/retirement-service.js';
 import type { DriftService } from '../governance/drift/drift-service.js';
 import type { WatchService } from '../lineage/watch-service.js';
@@ -64,6 +66,8 @@ export interface Services {
   readonly personal: PersonalMembers;
   readonly evidence: EvidenceService;
   readonly erasure: ErasureService;
+  readonly retention: RetentionService;
+  readonly restricted: RestrictedValues;
   readonly reports: ReportService;
   readonly personReports: PersonReports;
   readonly accountability: AccountabilityService;

@@ -35,6 +35,7 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.custody': 2,
   'Query.approvalReview': 4,
   'Query.retirementCheck': 4,
+  'Query.retentionPreview': 10,
   'Query.report': 6,
   'Query.subjectReport': 6,
   'Query.erasureReport': 4,

@@ -28,6 +28,7 @@ import { liveResolvers } from './resolvers/live.js';
 import { logResolvers } from './resolvers/log.js';
 import { approvalResolvers } from './resolvers/approval.js';
 import { custodyResolvers } from './resolvers/custody.js';
+import { retentionResolvers } from './resolvers/retention.js';
 import { retirementResolvers } from './resolvers/retirement.js';
 import { reportResolvers } from './resolvers/report.js';
 import { rootCauseResolvers } from './resolvers/root-cause.js';
@@ -82,6 +83,7 @@ const RESOLVERS = [
   reportResolvers,
   approvalResolvers,
   custodyResolvers,
+  retentionResolvers,
   retirementResolvers,
   logResolvers,
   evidenceResolvers,

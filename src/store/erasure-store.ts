@@ -11,24 +11,36 @@ import {
   erasureEraseValues,
   erasureFindErasure,
   erasureFinishErasure,
+  erasureFinishRestriction,
+  erasureLiftRestriction,
+  erasureListKeys,
   erasureListErasures,
   erasureListHolds,
+  erasureListRetained,
   erasureListSealed,
   erasureReadErasures,
   erasureReadKept,
   logLockHead,
   type ErasureListHoldsRow,
+  type ErasureListRetainedRow,
   type ErasureListSealedRow,
   type ErasureReadKeptRow,
 } from './queries.gen.js';
-import { erasedPlaces, sealedMembers, toSealedProps, type ErasedPlace } from './stored-values.js';
+import {
+  erasedPlaces,
+  sealedMembers,
+  toSealedProps,
+  type ErasedPlace,
+  type SealedMember,
+} from './stored-values.js';
 
 /** What is fixed when an erasure begins. */
 export interface ErasureOrder {
   /** Names the erasure in its certificate and in its entries. */
   readonly id: string;
   readonly kid: string;
-  readonly generation: number;
+  /** Which of the person's keys; a run of the retention rules knows keys and no persons. */
+  readonly generation?: number;
   readonly basis: string;
   /** The principal who asked for it. */
   readonly by: string;
@@ -36,8 +48,21 @@ export interface ErasureOrder {
   readonly requestedAt: number;
 }
 
-export interface Erasure extends ErasureOrder {
-  readonly state: 'ERASING' | 'ERASED';
+/** Why an erasure has to wait: what it seals is kept, and read for this purpose only. */
+export interface Duty {
+  /** The rule or the legal hold. */
+  readonly duty: string;
+  readonly dutyBasis: string;
+  readonly purpose: string;
+  /** Milliseconds since the epoch; undefined for a hold. */
+  readonly keepUntil?: number;
+}
+
+export interface Erasure extends ErasureOrder, Partial<Duty> {
+  /** `RESTRICTED` while a duty lasts; then it goes on as any other. */
+  readonly state: 'RESTRICTED' | 'ERASING' | 'ERASED';
+  /** Ids of the entries that say that it was restricted; once they are written. */
+  readonly restriction?: readonly string[];
   /** The tree size with the erasure's entries in it; once it is finished. */
   readonly asOf?: number;
   /** Ids of the entries that say so; none if the key had sealed nothing. */
@@ -52,6 +77,28 @@ export interface SealedItem {
   readonly id: string;
   readonly about: readonly string[];
   readonly erased: readonly ErasedPlace[];
+  readonly sealed: readonly SealedMember[];
+}
+
+export type RetainedItem = ErasureListRetainedRow;
+
+/** What is known about a key when its erasure is to begin. */
+export interface KeyFacts {
+  /** Every legal hold on what it sealed. */
+  readonly holds: readonly HoldRow[];
+  /** Its mark, if it has one: then it is restricted. */
+  readonly known: Erasure | undefined;
+  /** Everything that it sealed. */
+  readonly items: () => AsyncIterable<RetainedItem>;
+}
+
+/** That a key's erasure may begin, or that it has to wait, or neither. It throws to refuse. */
+export type Decide = (facts: KeyFacts) => Promise<'ERASE' | Duty | undefined>;
+
+/** A key that sealed something, and how far its erasure is. */
+export interface SealingKey {
+  readonly kid: string;
+  readonly erasure: Erasure | undefined;
 }
 
 /** Nodes changed in one transaction: the log's lock is held meanwhile, so writers wait for it. */
@@ -61,18 +108,47 @@ export class ErasureStore {
   constructor(private readonly database: Database) {}
 
   /**
-   * Marks a key as being erased, under the log's lock; gives back the mark that is there already, if there is one.
-   * `mayErase` sees every legal hold on what the key sealed and throws to refuse.
+   * Marks a key as being erased or restricted, under the log's lock, as `decide` says; gives back the mark that is there
+   * already, if there is one. A restricted key whose erasure is decided now goes on to be erased. Undefined if nothing was
+   * decided and nothing is marked.
    */
-  async begin(order: ErasureOrder, mayErase: (holds: readonly HoldRow[]) => void): Promise<Erasure> {
+  async begin(order: ErasureOrder, decide: Decide): Promise<Erasure | undefined> {
     return this.database.write(async (tx) => {
+      const { kid } = order;
       await tx.run(logLockHead, { log: LINEAGE_LOG });
-      const [known] = await tx.run(erasureReadErasures, { kids: [order.kid] });
-      if (known) return known.props as unknown as Erasure;
-      mayErase(await tx.run(erasureListHolds, { kid: order.kid }));
-      const erasure: Erasure = { ...order, state: 'ERASING' };
+      const [row] = await tx.run(erasureReadErasures, { kids: [kid] });
+      const known = row?.props as Erasure | undefined;
+      if (known && known.state !== 'RESTRICTED') return known;
+      const holds = await tx.run(erasureListHolds, { kid });
+      const items = (): AsyncIterable<RetainedItem> => retained(tx, kid);
+      const decision = await decide({ holds, items, known });
+      if (decision === undefined || (known && decision !== 'ERASE')) return known;
+      if (known) {
+        await tx.run(erasureLiftRestriction, { kid });
+        return { ...known, state: 'ERASING' };
+      }
+      const erasure: Erasure =
+        decision === 'ERASE'
+          ? { ...order, state: 'ERASING' }
+          : { ...order, ...decision, state: 'RESTRICTED' };
       await tx.run(erasureCreateErasure, { log: LINEAGE_LOG, props: { ...erasure } });
       return erasure;
+    });
+  }
+
+  /** The keys whose names come after `after`, and a look at each: all in one transaction. */
+  async surveyed<T>(
+    page: { readonly after: string; readonly first: number },
+    look: (key: SealingKey, facts: Pick<KeyFacts, 'holds' | 'items'>) => Promise<T>,
+  ): Promise<T[]> {
+    return this.database.read(async (tx) => {
+      const found: T[] = [];
+      for (const { kid, erasure } of await tx.run(erasureListKeys, page)) {
+        const holds = await tx.run(erasureListHolds, { kid });
+        const key = { kid, erasure: (erasure ?? undefined) as Erasure | undefined };
+        found.push(await look(key, { holds, items: () => retained(tx, kid) }));
+      }
+      return found;
     });
   }
 
@@ -91,8 +167,13 @@ export class ErasureStore {
   async *items(kid: string): AsyncGenerator<SealedItem> {
     for (let after = ''; ;) {
       const rows = await this.database.run(erasureListSealed, { kid, after, first: NODES_AT_ONCE });
-      for (const { id, erased, about } of rows) {
-        yield { id, about, erased: erasedPlaces({ erased }).filter((place) => place.kid === kid) };
+      const under = (place: { readonly kid: string }): boolean => place.kid === kid;
+      for (const { id, erased, sealed, about } of rows) {
+        yield {
+          ...{ id, about },
+          erased: erasedPlaces({ erased }).filter(under),
+          sealed: sealedMembers({ sealed }).filter(under),
+        };
       }
       const last = rows.at(-1);
       if (!last || rows.length < NODES_AT_ONCE) return;
@@ -108,6 +189,11 @@ export class ErasureStore {
   /** Records that an erasure is done, with its entries; its tree size is the one that has the last of them. */
   async finish(kid: string, entries: readonly string[]): Promise<void> {
     await this.database.run(erasureFinishErasure, { log: LINEAGE_LOG, kid, entries });
+  }
+
+  /** Records that a restriction's entries are written. */
+  async finishRestriction(kid: string, entries: readonly string[]): Promise<void> {
+    await this.database.run(erasureFinishRestriction, { kid, entries });
   }
 
   /** The erasures of these keys; those that are not being erased are left out. */
@@ -146,6 +232,15 @@ export class ErasureStore {
         await tx.run(erasureEraseValues, { rows: changed.map((row) => withoutKey(row, kid, key)) });
       return rows.length < NODES_AT_ONCE ? undefined : rows.at(-1)?.id;
     });
+  }
+}
+
+async function* retained(tx: StatementRunner, kid: string): AsyncGenerator<RetainedItem> {
+  for (let after = '', more = true; more;) {
+    const rows = await tx.run(erasureListRetained, { kid, after, first: NODES_AT_ONCE });
+    yield* rows;
+    after = rows.at(-1)?.id ?? after;
+    more = rows.length === NODES_AT_ONCE;
   }
 }
 

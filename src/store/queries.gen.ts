@@ -1673,6 +1673,27 @@ OPTIONAL MATCH (t:Attestation {id: $entries[-1]})
 SET e.state = 'ERASED', e.entries = $entries, e.asOf = coalesce(t.leafIndex + 1, h.size)`,
 };
 
+export interface ErasureFinishRestrictionParams {
+  readonly kid: string;
+  readonly entries: ReadonlyArray<string>;
+}
+
+export type ErasureFinishRestrictionRow = Readonly<Record<never, never>>;
+
+/**
+ * What the log says about a restriction is committed. The first time counts.
+ */
+export const erasureFinishRestriction: Statement<ErasureFinishRestrictionParams, ErasureFinishRestrictionRow> = {
+  name: 'erasure/finish-restriction',
+  mode: 'write',
+  params: {"kid":{"is":"String"},"entries":{"is":"List","of":{"is":"String"}}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `MATCH (e:Erasure {kid: $kid})
+WHERE e.restriction IS NULL
+SET e.restriction = $entries`,
+};
+
 export interface ErasureIndexSealedParams {
   readonly rows: ReadonlyArray<{ readonly kid: string; readonly id: string }>;
 }
@@ -1690,6 +1711,26 @@ export const erasureIndexSealed: Statement<ErasureIndexSealedParams, ErasureInde
   plan: [],
   text: `UNWIND $rows AS row
 CREATE (:SealedUnder {kid: row.kid, id: row.id})`,
+};
+
+export interface ErasureLiftRestrictionParams {
+  readonly kid: string;
+}
+
+export type ErasureLiftRestrictionRow = Readonly<Record<never, never>>;
+
+/**
+ * The duty that turned an erasure into a restriction is over: the erasure begins. The log's lock is held.
+ */
+export const erasureLiftRestriction: Statement<ErasureLiftRestrictionParams, ErasureLiftRestrictionRow> = {
+  name: 'erasure/lift-restriction',
+  mode: 'write',
+  params: {"kid":{"is":"String"}},
+  columns: {},
+  plan: ["NodeUniqueIndexSeek(Locking)"],
+  text: `MATCH (e:Erasure {kid: $kid})
+WHERE e.state = 'RESTRICTED'
+SET e.state = 'ERASING'`,
 };
 
 export interface ErasureListDataParams {
@@ -1799,6 +1840,44 @@ RETURN h.id AS id, a.id AS artifact, h.leafIndex AS leafIndex, h.values AS value
 ORDER BY leafIndex, artifact`,
 };
 
+export interface ErasureListKeysParams {
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface ErasureListKeysRow {
+  readonly kid: string;
+  readonly erasure: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Names of keys that sealed something, in pages, with how far the erasure of each is. Work grows with what these keys sealed.
+ */
+export const erasureListKeys: Statement<ErasureListKeysParams, ErasureListKeysRow> = {
+  name: 'erasure/list-keys',
+  mode: 'read',
+  params: {"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"kid":{"is":"String"},"erasure":{"is":"Map","nullable":true}},
+  plan: ["NodeIndexSeek","!NodeByLabelScan"],
+  text: `CALL () {
+  MATCH (n:Artifact) WHERE n.kid > $after AND n.id > ''
+  WITH DISTINCT n.kid AS kid ORDER BY kid LIMIT $first
+  RETURN kid
+  UNION
+  MATCH (n:Attestation) WHERE n.kid > $after AND n.id > ''
+  WITH DISTINCT n.kid AS kid ORDER BY kid LIMIT $first
+  RETURN kid
+  UNION
+  MATCH (s:SealedUnder) WHERE s.kid > $after AND s.id > ''
+  WITH DISTINCT s.kid AS kid ORDER BY kid LIMIT $first
+  RETURN kid
+}
+WITH kid ORDER BY kid LIMIT $first
+OPTIONAL MATCH (e:Erasure {kid: kid})
+RETURN kid, properties(e) AS erasure
+ORDER BY kid`,
+};
+
 export interface ErasureListLearnersParams {
   readonly ids: ReadonlyArray<string>;
   readonly asOf: number;
@@ -1827,6 +1906,49 @@ WHERE m:Model
 RETURN m.id AS id
 ORDER BY m.seq
 LIMIT $first`,
+};
+
+export interface ErasureListRetainedParams {
+  readonly kid: string;
+  readonly after: string;
+  readonly first: number;
+}
+
+export interface ErasureListRetainedRow {
+  readonly id: string;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly special: boolean;
+}
+
+/**
+ * What retention rules ask of what a key sealed, in pages by id. Classified SPECIAL is what says so itself, and a decision
+ * or attestation whose data sets do: `values` is canonical JSON, so the text stands there exactly if the field does.
+ */
+export const erasureListRetained: Statement<ErasureListRetainedParams, ErasureListRetainedRow> = {
+  name: 'erasure/list-retained',
+  mode: 'read',
+  params: {"kid":{"is":"String"},"after":{"is":"String"},"first":{"is":"Int"}},
+  columns: {"id":{"is":"String"},"occurredAt":{"is":"Int"},"recordedAt":{"is":"Int"},"special":{"is":"Boolean"}},
+  plan: ["NodeIndexSeek","!NodeByLabelScan","NodeUniqueIndexSeek"],
+  text: `CALL () {
+  MATCH (n:Artifact) WHERE n.kid = $kid AND n.id > $after
+  RETURN n.id AS id ORDER BY n.kid, n.id LIMIT $first
+  UNION ALL
+  MATCH (n:Attestation) WHERE n.kid = $kid AND n.id > $after
+  RETURN n.id AS id ORDER BY n.kid, n.id LIMIT $first
+  UNION ALL
+  MATCH (s:SealedUnder) WHERE s.kid = $kid AND s.id > $after
+  RETURN s.id AS id ORDER BY s.kid, s.id LIMIT $first
+}
+WITH id ORDER BY id LIMIT $first
+OPTIONAL MATCH (a:Artifact {id: id})
+OPTIONAL MATCH (t:Attestation {id: id})
+WITH id, coalesce(a, t) AS n, '"value/classification":"SPECIAL"' AS mark
+RETURN id, n.occurredAt AS occurredAt, n.recordedAt AS recordedAt,
+  coalesce(n.values CONTAINS mark, false)
+    OR EXISTS { MATCH (n)-[:SCORED|ABOUT]->(d:Artifact) WHERE d.values CONTAINS mark }
+    OR EXISTS { MATCH (n)-[:ABOUT]->(:Artifact)-[:SCORED]->(d:Artifact) WHERE d.values CONTAINS mark } AS special`,
 };
 
 export interface ErasureListSealedParams {
@@ -5794,11 +5916,15 @@ export const QUERIES = [
   erasureFindErased,
   erasureFindErasure,
   erasureFinishErasure,
+  erasureFinishRestriction,
   erasureIndexSealed,
+  erasureLiftRestriction,
   erasureListData,
   erasureListErasures,
   erasureListHolds,
+  erasureListKeys,
   erasureListLearners,
+  erasureListRetained,
   erasureListSealed,
   erasureNoteSerial,
   erasureReadErasures,

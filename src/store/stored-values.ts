@@ -1,7 +1,7 @@
 /** Reading back what a node keeps: its open values, and its sealed ones with the keys of their subjects. */
 import { unseal } from '../ledger/sealing.js';
 import type { Json } from '../domain/json.js';
-import type { KeyReader, KeysByName } from './keys/key-store.js';
+import type { KeyReader, ReadableKeys } from './keys/key-store.js';
 
 /** A node of the graph with the properties that the writer gave it. */
 export type StoredProps = Readonly<Record<string, unknown>>;
@@ -10,6 +10,8 @@ export type StoredProps = Readonly<Record<string, unknown>>;
 export type PersonalValue =
   | { readonly state: 'OPEN'; readonly value: Json }
   | { readonly state: 'ERASED' }
+  /** Kept only because of a duty, and not for this reader. */
+  | { readonly state: 'WITHHELD' }
   | { readonly state: 'KEY_LOST' };
 
 /** A sealed value as the node keeps it. */
@@ -84,13 +86,14 @@ export function kidsOfPaths(props: { readonly sealed?: unknown }, paths: Readonl
 }
 
 /** The same as {@link personalValues}, with keys that were looked up for many nodes at once. */
-export function openPersonal(props: StoredProps, keys: KeysByName): ReadonlyMap<string, PersonalValue> {
+export function openPersonal(props: StoredProps, keys: ReadableKeys): ReadonlyMap<string, PersonalValue> {
   const id = props.id as string;
   return new Map([
     ...sealedMembers(props).map(({ path, kid, sealed }): [string, PersonalValue] => {
       const key = keys.get(kid);
       if (key === undefined) return [path, { state: 'KEY_LOST' }];
       if (key === 'DESTROYED') return [path, { state: 'ERASED' }];
+      if (key === 'RESTRICTED') return [path, { state: 'WITHHELD' }];
       return [path, { state: 'OPEN', value: JSON.parse(unseal(key, { id, path, kid }, sealed)) as Json }];
     }),
     ...erasedPlaces(props).map(({ path }): [string, PersonalValue] => [path, { state: 'ERASED' }]),

@@ -73,6 +73,12 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [['retire', PART], 2, NOTHING, /only a model can be retired/],
   ],
   erase: [[['erase', '--basis', 'a request', '--subject', 'nobody'], 1, NOTHING, /NOT_FOUND/]],
+  retention: [
+    [['retention', 'preview'], 0, /KEEP +NO_DEADLINE/, /has no retention rules: PEDIGREE_RETENTION/],
+    [['retention', 'preview', '--fail-on', 'keep>0', '--json'], 3, /"action":"KEEP"/, /threshold met/],
+    [['retention', 'run'], 2, NOTHING, /--rules/],
+    [['retention', 'run', '--rules', '00'], 2, NOTHING, /a run needs retention rules/],
+  ],
   grant: [
     [['grant', 'list'], 0, NOTHING, NOTHING],
     [['grant', 'revoke', 'none', '--reason', 'x'], 1, NOTHING, /NOT_FOUND/],

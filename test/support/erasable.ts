@@ -25,6 +25,7 @@ export function erasableParts(database: Database, keyStore: KeyStore, clock = Da
     refusing: () => capture.refusing,
     certificates: new Certificates(store, new RemainsReader(database)),
     clock,
+    rules: { version: '', digest: '', items: [] },
   };
 }
 
@@ -36,7 +37,7 @@ export class DyingErasure {
   readonly service: ErasureService;
 
   constructor(
-    { store, keyStore, capture, refusing, certificates, clock }: Erasable,
+    { store, keyStore, capture, refusing, certificates, clock, rules }: Erasable,
     private readonly diesAt: number,
   ) {
     this.service = new ErasureService({
@@ -46,6 +47,7 @@ export class DyingErasure {
       refusing,
       certificates,
       clock,
+      rules,
     });
   }
 

@@ -11,7 +11,8 @@ interface EraseOptions extends ServerOptions {
 
 const MUTATION = `mutation ($subject: String!, $basis: String!) {
   eraseSubject(subject: $subject, basis: $basis) {
-    id generation basis requestedBy requestedAt completedAt asOf
+    id state generation basis requestedBy requestedAt completedAt asOf
+    duty { duty dutyBasis purpose keepUntil }
     entries { id digest leafIndex }
     erased {
       artifacts attestations members withoutDigest
@@ -42,9 +43,11 @@ export function eraseCommand(): Command {
     const client = await clientFor(options, 'erase', 'governance');
     const variables = { subject, basis: options.basis };
     const { eraseSubject } = await client
-      .query<{ eraseSubject: object }>(MUTATION, variables)
+      .query<{ eraseSubject: { readonly state: string } }>(MUTATION, variables)
       .catch(needing('erasing needs the scope ERASE_SUBJECTS: use a token with the role governance'));
     process.stdout.write(`${JSON.stringify(eraseSubject, null, 2)}\n`);
+    if (eraseSubject.state === 'RESTRICTED')
+      process.stderr.write('nothing is erased yet: a duty keeps the values, restricted to its purpose\n');
     await client.close();
   });
 }

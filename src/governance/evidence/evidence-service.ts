@@ -90,6 +90,12 @@ const PAGE = 500;
 const SIGNING_MS = 5_000;
 const LOOK_MS = 25;
 
+interface EntryKeys {
+  readonly keys: KeysByName;
+  /** Those that open nothing for readers, although entries are made with them. */
+  readonly restricted: ReadonlySet<string>;
+}
+
 export class EvidenceService {
   private readonly stored: StoredEntryReader;
 
@@ -164,11 +170,13 @@ export class EvidenceService {
     for (let i = 0; i < entries.length; i += PAGE) {
       const page = entries.slice(i, i + PAGE);
       const stored = await this.stored.entries(page.map(([, id]) => id));
-      const keys = await this.keyStore.keysOf(kidsOf([...stored.values()].map(({ props }) => props)));
+      const kids = kidsOf([...stored.values()].map(({ props }) => props));
+      const keys = await this.keyStore.keysOf(kids);
+      const restricted = await this.keyStore.restrictedOf(kids);
       const disclosed = page.map(async ([index, id]): Promise<EvidenceEntry> => {
         const entry = stored.get(id);
         if (!entry) throw diverged(index, id);
-        return { index, ...(await this.open(entry, index, keys, reader)) };
+        return { index, ...(await this.open(entry, index, { keys, restricted }, reader)) };
       });
       const ready = await Promise.all(disclosed);
       for (const entry of ready) {
@@ -182,14 +190,15 @@ export class EvidenceService {
   private async open(
     entry: LabelledEntry,
     index: number,
-    keys: KeysByName,
+    { keys, restricted }: EntryKeys,
     { personal, looked, scope }: Discloser,
   ): Promise<Omit<EvidenceEntry, 'index'>> {
     const { id } = entry;
     const shown: Member[] = [];
     const withheld: Member[] = [];
     const value = (member: Member): boolean => {
-      if (member.subject !== undefined && !personal) return false;
+      const { subject } = member;
+      if (subject !== undefined && (!personal || restricted.has(subject))) return false;
       const may = scope?.mayHaveValue(id, member) !== false;
       (may ? shown : withheld).push(member);
       return may;

@@ -18,7 +18,7 @@ const PAGE = 1_000;
 interface AccessParts {
   readonly reader: FsckReader;
   readonly derived: DerivedReader;
-  readonly keyStore: Pick<KeyStore, 'logKey' | 'keysOf'>;
+  readonly keyStore: Pick<KeyStore, 'logKey' | 'keysOf' | 'restrictedOf'>;
 }
 
 /** From the log to the records: the entries below its size, from a position on. */

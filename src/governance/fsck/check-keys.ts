@@ -47,18 +47,18 @@ async function checkErased(erasures: ErasureStore, placed: Placed): Promise<Find
   const kids = [...new Set(places.map(({ kid }) => kid))].filter((kid) => typeof kid === 'string');
   const known = kids.length === 0 ? new Map<string, Erasure>() : await erasures.ofKeys(kids);
   const findings: Finding[] = places
-    .filter(({ kid }) => !known.has(kid))
+    .filter(({ kid }) => !known.has(kid) || known.get(kid)?.state === 'RESTRICTED')
     .map(({ id, path, kid }) => ({
       kind: 'added',
       id,
       part: `${path}: erased, but nothing erased the key ${kid}`,
     }));
   for (const { entry } of placed) {
-    const erasure = safely(() => [openFields(entry.props)]).find(({ type }) => type === 'ERASED')?.erasure;
-    if (erasure === undefined) continue;
+    const [fields] = safely(() => [openFields(entry.props)]);
+    if (fields?.type !== 'ERASED' && fields?.type !== 'RESTRICTED') continue;
+    const { erasure } = fields;
     const found = typeof erasure === 'string' ? await erasures.find(erasure) : undefined;
-    // One that is under way names its entries when it is done.
-    if (found && (found.state !== 'ERASED' || found.entries?.includes(entry.id))) continue;
+    if (found && names(found, fields.type, entry.id)) continue;
     findings.push({
       kind: 'missing',
       id: entry.id,
@@ -66,6 +66,12 @@ async function checkErased(erasures: ErasureStore, placed: Placed): Promise<Find
     });
   }
   return findings;
+}
+
+/** One that is under way names its entries when it is done. */
+function names(erasure: Erasure, type: 'ERASED' | 'RESTRICTED', id: string): boolean {
+  if (type === 'RESTRICTED') return erasure.restriction?.includes(id) ?? erasure.duty !== undefined;
+  return erasure.state === 'ERASING' || (erasure.entries?.includes(id) ?? false);
 }
 
 function safely<T>(read: () => readonly T[]): readonly T[] {

@@ -4,7 +4,7 @@ import { ACCESS_LOG } from '../../store/as-of.js';
 import type { DerivedReader } from '../../store/derived-reader.js';
 import type { FsckScanLooksRow } from '../../store/queries.gen.js';
 import type { FsckReader } from '../../store/fsck-reader.js';
-import type { KeyReader } from '../../store/keys/key-store.js';
+import type { KeyStore } from '../../store/keys/key-store.js';
 import { kidsOf, openValues, type StoredProps } from '../../store/stored-values.js';
 import { compareProps, compareValues, type Finding } from './finding.js';
 import { scanned, type Step } from './step.js';
@@ -14,7 +14,7 @@ const PAGE = 1_000;
 interface LookParts {
   readonly reader: FsckReader;
   readonly derived: DerivedReader;
-  readonly keyStore: KeyReader;
+  readonly keyStore: Pick<KeyStore, 'keysOf' | 'restrictedOf'>;
 }
 
 /** The id of the intent of the read that a record is about. */
@@ -107,7 +107,7 @@ function checkLook(
   });
 }
 
-/** The marks of the people that an artifact's values are about, and whether each of their keys is still there. */
+/** The marks of the people that an artifact's values are about, and whether each of their keys is there for readers. */
 interface People {
   readonly marks: ReadonlySet<unknown>;
   readonly isWhole: boolean;
@@ -119,14 +119,19 @@ async function peopleOf(
 ): Promise<ReadonlyMap<string, People>> {
   const entries = await reader.stored.entries([...new Set(ids)]);
   const named = [...entries].map(([id, { props }]) => [id, namesOf(props)] as const);
-  const keys = await keyStore.keysOf([...new Set(named.flatMap(([, kids]) => kids))]);
+  const all = [...new Set(named.flatMap(([, kids]) => kids))];
+  const keys = await keyStore.keysOf(all);
+  const restricted = await keyStore.restrictedOf(all);
   return new Map(
     named.map(([id, kids]) => {
       const found = kids.flatMap((kid) => {
         const key = keys.get(kid);
         return key instanceof Uint8Array ? [subjectMark(key)] : [];
       });
-      return [id, { marks: new Set(found), isWhole: found.length === kids.length && kids.length > 0 }];
+      // Nobody is shown a restricted person's values, so a look at the artifact may name no one.
+      const isShown = !kids.some((kid) => restricted.has(kid));
+      const isWhole = found.length === kids.length && kids.length > 0 && isShown;
+      return [id, { marks: new Set(found), isWhole }];
     }),
   );
 }

@@ -25,7 +25,7 @@ export interface CheckParts {
   readonly reader: FsckReader;
   readonly derived: DerivedReader;
   readonly erasures: ErasureStore;
-  readonly keyStore: Pick<KeyStore, 'id' | 'keysOf' | 'logKey' | 'serialsOf' | 'lastSerial'>;
+  readonly keyStore: Pick<KeyStore, 'id' | 'keysOf' | 'restrictedOf' | 'logKey' | 'serialsOf' | 'lastSerial'>;
   readonly lineage: CheckedLog;
   readonly access: CheckedLog;
   /** Artifacts and groups whose numbers are not below these came while the check runs. */

@@ -1,5 +1,5 @@
 /** A certificate of erasure to read: what was erased, and what remains and why (GDPR Article 17). */
-import { REMAINS_IN_WORDS, type Cut, type ErasureCertificate } from '../certificates.js';
+import type { Cut, ErasureCertificate } from '../certificates.js';
 import {
   counted,
   gap,
@@ -56,7 +56,9 @@ function erasure({
     statement('Basis', basis, ...entries),
     statement('Asked for', `${timeText(requestedAt)} by ${requestedBy}`),
     statement('Complete', timeText(completedAt), ...entries),
-    statement('Key destroyed', `number ${String(generation)} of the person`),
+    ...(generation === undefined
+      ? []
+      : [statement('Key destroyed', `number ${String(generation)} of the person`)]),
     statement(
       'Erased',
       `${counted(erased.members, 'value')} of ${counted(erased.artifacts, 'artifact')} and ${counted(erased.attestations, 'attestation')}`,
@@ -70,7 +72,7 @@ function left({ remains }: ErasureCertificate): Statement[] {
     ...remains.summaries.map(({ type, count }) =>
       statement(type, `${String(count)} about these data sets and models: sums, of no single person`),
     ),
-    ...REMAINS_IN_WORDS.map((words) => statement('By construction', words)),
+    ...remains.statements.map((words) => statement('By construction', words)),
   ];
 }
 

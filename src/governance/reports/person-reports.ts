@@ -4,10 +4,11 @@ import { PedigreeError } from '../../domain/errors.js';
 import type { Looked } from '../../lineage/row-keys.js';
 import type { Database } from '../../store/database.js';
 import type { ErasureStore } from '../../store/erasure-store.js';
-import type { KeysByName, KeyStore } from '../../store/keys/key-store.js';
+import type { KeyStore, ReadableKeys } from '../../store/keys/key-store.js';
 import { readHead } from '../../store/log-head.js';
 import type { LogReader } from '../../store/log-reader.js';
 import { StoredEntryReader, type LabelledEntry } from '../../store/stored-entry-reader.js';
+import { ReaderKeys } from '../../store/keys/reader-keys.js';
 import { erasedPlaces, openPersonal, sealedMembers } from '../../store/stored-values.js';
 import type { AccessLogService } from '../access-log-service.js';
 import type { ErasureService } from '../erasure-service.js';
@@ -27,7 +28,7 @@ export interface SubjectQuestion {
 interface PersonParts {
   readonly database: Database;
   readonly store: Pick<ErasureStore, 'items'>;
-  readonly keyStore: Pick<KeyStore, 'generationsOf' | 'keysOf'>;
+  readonly keyStore: Pick<KeyStore, 'generationsOf' | 'keysOf' | 'restrictedOf'>;
   readonly accessLog: AccessLogService;
   readonly erasure: Pick<ErasureService, 'certificate'>;
   readonly log: Pick<LogReader, 'head'>;
@@ -90,7 +91,7 @@ export class PersonReports {
   ): Promise<Pick<Kept, 'items' | 'nodes'>> {
     const reader = new StoredEntryReader(this.parts.database);
     const entries = await reader.entries(ids);
-    const keys = looked && (await this.parts.keyStore.keysOf([...kids]));
+    const keys = looked && (await new ReaderKeys(this.parts.keyStore).keysOf([...kids]));
     const items = ids
       .flatMap((id) => entries.get(id) ?? [])
       .sort((a, b) => (a.props.leafIndex as number) - (b.props.leafIndex as number))
@@ -111,7 +112,7 @@ export class PersonReports {
 function toKept(
   { props, edges }: LabelledEntry,
   kids: ReadonlySet<string>,
-  keys: KeysByName | undefined,
+  keys: ReadableKeys | undefined,
 ): KeptItem {
   const ofPerson = ({ kid }: { readonly kid: string }): boolean => kids.has(kid);
   const sealed = new Set(

@@ -140,7 +140,7 @@ function gapsOf({ items, more, moreAccesses, nodes }: Kept): ReportGap[] {
       ? [
           gap(
             'What are these values?',
-            `${counted(withheld, 'value')} withheld: they need the scope READ_PERSONAL.`,
+            `${counted(withheld, 'value')} withheld: they need the scope READ_PERSONAL, or are kept for a duty's purpose alone (docs/retention.md).`,
           ),
         ]
       : []),

@@ -1,5 +1,5 @@
 /** `eraseSubject` and certificates of erasure. */
-import { REMAINS_IN_WORDS, type ErasureCertificate } from '../../governance/certificates.js';
+import type { ErasureCertificate } from '../../governance/certificates.js';
 import type { EraseArgs } from '../../governance/erasure-service.js';
 import type { RequestContext } from '../context.js';
 
@@ -17,8 +17,5 @@ export const erasureResolvers = {
       args: EraseArgs,
       { services, principal }: RequestContext,
     ): Promise<ErasureCertificate> => services.erasure.erase(args, principal.name),
-  },
-  ErasureRemains: {
-    statements: () => REMAINS_IN_WORDS,
   },
 };

@@ -23,7 +23,7 @@ interface SubjectRecord {
 
 const DESTROYED = 'DESTROYED';
 /** What is known of a key by its name: the slot of a current one, that of a retired one, or that it is no more. */
-type KidRecord = number | { readonly retired: number } | typeof DESTROYED;
+type KidRecord = number | { readonly retired: number; readonly restricted?: true } | typeof DESTROYED;
 
 /** How often a server that is not asked for keys looks whether it has to drop some from memory, in milliseconds. */
 const LOOK_EVERY = 1_000;
@@ -117,6 +117,31 @@ export class EmbeddedKeyStore implements KeyStore {
         }
         this.countChange();
       });
+    });
+  }
+
+  restrict(kids: readonly string[]): Promise<void> {
+    return attempt(() => {
+      this.root.transactionSync(() => {
+        for (const kid of kids) {
+          const record = this.kids.get(kid);
+          if (record === undefined || record === DESTROYED) continue;
+          this.kids.putSync(kid, { retired: slotOf(record), restricted: true });
+        }
+        this.countChange();
+      });
+    });
+  }
+
+  restrictedOf(kids: readonly string[]): Promise<ReadonlySet<string>> {
+    return attempt(() => {
+      this.root.resetReadTxn();
+      return new Set(
+        kids.filter((kid) => {
+          const record = this.kids.get(kid);
+          return typeof record === 'object' && record.restricted === true;
+        }),
+      );
     });
   }
 

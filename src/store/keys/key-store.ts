@@ -25,13 +25,18 @@ export interface Generation {
 /** A key by its name: its bytes, or that it was destroyed. A name that is not in the answer was never known: it is lost. */
 export type KeysByName = ReadonlyMap<string, Uint8Array | 'DESTROYED'>;
 
+/** The same for whoever may not see what is kept only because of a duty. */
+export type ReadableKeys = ReadonlyMap<string, Uint8Array | 'DESTROYED' | 'RESTRICTED'>;
+
 /** What a reader of personal values needs. */
 export interface KeyReader {
   /** Looked up anew each time, so that a destroyed key is gone for every server at once. */
-  keysOf(kids: readonly string[]): Promise<KeysByName>;
+  keysOf(kids: readonly string[]): Promise<ReadableKeys>;
 }
 
 export interface KeyStore extends KeyReader {
+  /** Restricted keys, too: for what the server does itself. */
+  keysOf(kids: readonly string[]): Promise<KeysByName>;
   /** Pinned in the database: another store cannot be taken for this one. */
   readonly id: string;
   /** Version of the log key under which new entries are made. */
@@ -44,6 +49,10 @@ export interface KeyStore extends KeyReader {
   generationsOf(subject: string): Promise<readonly Generation[]>;
   /** Seals nothing under these keys any more: their subjects' next values get a new generation. Durable, repeatable. */
   retire(kids: readonly string[]): Promise<void>;
+  /** Retires keys, and marks them as restricted: `ReaderKeys` gives them to nobody. Durable, repeatable. */
+  restrict(kids: readonly string[]): Promise<void>;
+  /** Which of these keys are restricted; those that are destroyed are not among them. */
+  restrictedOf(kids: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Destroys keys for good. When this resolves, no copy of them is left in the store, and no server can read them. A name
    * that the store does not know is remembered, so that an older copy of the store cannot bring it back. Repeatable.

@@ -2,6 +2,9 @@
  * Every field of the schema, for every role and for nobody, at every door, against tables that a person has written. A field
  * without a line, a line without a field, and any answer that differs fails.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getNamedType, isObjectType, isLeafType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 
@@ -16,6 +19,7 @@ import { readFields } from '../../support/policy-matrix.js';
 import { objectsAt, pathsFrom, selectAt, type SchemaPath } from '../../support/schema-paths.js';
 import { TestServer, type Answer } from '../../support/server.js';
 import { SUBJECT } from '../../support/storyline.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const LOAN = id('Prediction', 'loan');
 /** What the grants open. */
@@ -60,13 +64,23 @@ const ARGS: Record<string, string> = {
   'Mutation.declareRedactionProfile':
     '(profile: { name: "regulator", rules: [{ classifications: [INTERNAL], mask: KEEP }] })',
   'Mutation.eraseSubject': `(subject: "${ERASED}", basis: "a request")`,
+  'Mutation.runRetention': '(rules: "of another day")',
+  'Query.restrictedValues': `(id: "${LOAN}")`,
 };
 
 function rows(from: number, to: number): string {
   return Array.from({ length: to - from }, (_, i) => `"${decisionOf(from + i)}"`).join(', ');
 }
 
+/** A duty that ends with the moment in which a decision is recorded. */
+const RULES = {
+  format: 'pedigree-retention/1',
+  version: '1',
+  rules: [{ id: 'books', kinds: ['Prediction'], keepFor: 'P0D', basis: 'law', purpose: 'audit' }],
+};
+
 const EXPECTED = readFields('graphql.txt');
+const folder = temporaryFolder();
 const driver = testDriver();
 let server: TestServer;
 let tokens: ReadonlyMap<Actor, string>;
@@ -79,14 +93,17 @@ beforeAll(async () => {
   for (const [type, ways] of pathsFrom(schema, schema.getMutationType()!, 2)) {
     if (!paths.has(type)) paths.set(type, ways);
   }
-  server = await TestServer.start({ env: { PEDIGREE_READ_BUDGET: '0' } });
+  const rules = join(folder, 'rules.json');
+  writeFileSync(rules, JSON.stringify(RULES));
+  server = await TestServer.start({ env: { PEDIGREE_READ_BUDGET: '0', PEDIGREE_RETENTION: rules } });
   await server.declareAll(everything());
   await server.ask(`{ trace(prediction: "${LOAN}") { features { value } } }`, {}, 'auditor');
-  const { eraseSubject } = await server.ask(
-    `mutation { eraseSubject${ARGS['Mutation.eraseSubject']!} { id } }`,
-    {},
-    'governance',
-  );
+  const erase = `mutation { eraseSubject${ARGS['Mutation.eraseSubject']!} { id } }`;
+  // Restricted while the duty lasts, so that the certificate has one to show; erased once it has ended.
+  server.clock.now -= 1;
+  await server.ask(erase, {}, 'governance');
+  server.clock.now += 1;
+  const { eraseSubject } = await server.ask(erase, {}, 'governance');
   const { declareRedactionProfile: profile } = await server.ask(
     `mutation { declareRedactionProfile${ARGS['Mutation.declareRedactionProfile']!} { name digest } }`,
     {},

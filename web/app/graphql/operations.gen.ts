@@ -210,7 +210,7 @@ export type ValueState =
   | 'MISSING'
   /** It is in the answer. */
   | 'OPEN'
-  /** It is there, but not for this reader. */
+  /** It is there, but not for this reader, or kept for a duty's purpose alone (`restrictedValues`). */
   | 'WITHHELD';
 
 export type ArtifactPageQueryVariables = Exact<{
@@ -317,7 +317,7 @@ export type CertificateQueryVariables = Exact<{
 }>;
 
 
-export type CertificateQuery = { readonly erasureCertificate: { readonly id: string, readonly generation: number, readonly basis: string, readonly requestedBy: string, readonly requestedAt: string, readonly completedAt: string, readonly asOf: string, readonly erased: { readonly artifacts: number, readonly attestations: number, readonly members: number, readonly withoutDigest: number, readonly byPath: ReadonlyArray<{ readonly path: string, readonly count: number }> }, readonly remains: { readonly statements: ReadonlyArray<string>, readonly datasets: { readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly location: string | null }> }, readonly models: { readonly truncated: boolean, readonly items: ReadonlyArray<string> } } } };
+export type CertificateQuery = { readonly erasureCertificate: { readonly id: string, readonly generation: number | null, readonly basis: string, readonly requestedBy: string, readonly requestedAt: string, readonly completedAt: string, readonly asOf: string, readonly erased: { readonly artifacts: number, readonly attestations: number, readonly members: number, readonly withoutDigest: number, readonly byPath: ReadonlyArray<{ readonly path: string, readonly count: number }> }, readonly remains: { readonly statements: ReadonlyArray<string>, readonly datasets: { readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly location: string | null }> }, readonly models: { readonly truncated: boolean, readonly items: ReadonlyArray<string> } } } };
 
 export type GrantsQueryVariables = Exact<{
   after?: string | null | undefined;

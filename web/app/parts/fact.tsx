@@ -97,7 +97,7 @@ function tellOther(fields: JsonObject, type: string): Told {
   const words = type.replaceAll('_', ' ').toLowerCase();
   return {
     icon: BadgeCheck,
-    tone: type === 'ERASED' ? 'warn' : 'plain',
+    tone: type === 'ERASED' || type === 'RESTRICTED' ? 'warn' : 'plain',
     title: words.slice(0, 1).toUpperCase() + words.slice(1),
     text: textOf(fields.text) ?? textOf(fields.title) ?? textOf(fields.basis),
   };

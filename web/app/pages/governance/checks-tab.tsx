@@ -17,6 +17,7 @@ const TYPES = [
   'APPROVED',
   'DEPLOYED',
   'RETIRED',
+  'RESTRICTED',
   'ERASED',
   'LEGAL_HOLD',
 ];
