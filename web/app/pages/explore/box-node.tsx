@@ -4,10 +4,10 @@ import { ChevronsLeft, ChevronsRight, Layers, Minus, Plus } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 
 import { KindMark } from '../../parts/kind-mark.js';
-import type { Box } from './drawing.js';
+import type { Box } from '../../graph/drawing.js';
 import { toggled, type ChangeExplorer, type Expansion } from './explore-state.js';
 import type { BoxData } from './flow-items.js';
-import type { Direction } from './lineage-graph.js';
+import type { Direction } from '../../graph/lineage-graph.js';
 import type { Reach } from './reach.js';
 
 export const BoxNode = memo(function BoxNode({ data }: NodeProps<Node<BoxData>>): ReactNode {

@@ -5,7 +5,7 @@ import { useSearchParams } from 'wouter';
 import type { AsOf, Kind } from '../../graphql/operations.gen.js';
 import { ALL_KINDS } from '../../parts/artifact-id.js';
 import { asOfFrom } from '../../parts/as-of.js';
-import type { Direction } from './lineage-graph.js';
+import type { Direction } from '../../graph/lineage-graph.js';
 
 export type Way = Direction | 'BOTH';
 

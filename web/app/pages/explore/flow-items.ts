@@ -4,10 +4,10 @@
  */
 import type { Edge, Node } from '@xyflow/react';
 
-import type { Box, Line } from './drawing.js';
+import type { Box, Line } from '../../graph/drawing.js';
 import type { ChangeExplorer, ExploreState } from './explore-state.js';
-import type { Layout } from './layout.js';
-import { BOX } from './layout-terms.js';
+import type { Layout } from '../../graph/layout.js';
+import { BOX } from '../../graph/layout-terms.js';
 import { reach, type Reach } from './reach.js';
 
 export interface BoxData extends Record<string, unknown> {

@@ -5,10 +5,10 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNod
 import { BoxNode } from './box-node.js';
 import type { ExploreProps, ExploreState } from './explore-state.js';
 import { FlowItems, type BoxData, type Lit } from './flow-items.js';
-import type { Layout } from './layout.js';
-import { BOX, type Point } from './layout-terms.js';
-import { connected } from './lineage-graph.js';
-import { stepFrom } from './step-from.js';
+import type { Layout } from '../../graph/layout.js';
+import { BOX, type Point } from '../../graph/layout-terms.js';
+import { connected } from '../../graph/lineage-graph.js';
+import { stepFrom } from '../../graph/step-from.js';
 import { useDrawnMark } from './use-drawn-mark.js';
 
 const NODE_TYPES = { box: BoxNode };

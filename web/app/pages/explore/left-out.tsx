@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { parseId } from '../../parts/artifact-id.js';
 import { showCount } from '../../parts/number.js';
 import { ALL_OF_IT, type ExploreProps } from './explore-state.js';
-import type { LineageGraph } from './lineage-graph.js';
+import type { LineageGraph } from '../../graph/lineage-graph.js';
 import { MOST_EXPANDED, MOST_SENT } from './lineage-questions.js';
 import type { Loaded } from './use-lineage.js';
 

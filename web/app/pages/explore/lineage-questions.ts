@@ -1,7 +1,7 @@
 /** What the explorer asks for its graph: never for more artifacts than a browser can show. */
 import type { AsOf } from '../../graphql/operations.gen.js';
 import type { ExploreState } from './explore-state.js';
-import type { Direction } from './lineage-graph.js';
+import type { Direction } from '../../graph/lineage-graph.js';
 
 export interface Question {
   readonly of: string;

@@ -11,7 +11,7 @@ import { Fact } from '../../parts/fact.js';
 import { Members } from '../../parts/json-value.js';
 import { countOf, showCount } from '../../parts/number.js';
 import type { ExploreProps } from './explore-state.js';
-import { connected, type LineageGraph } from './lineage-graph.js';
+import { connected, type LineageGraph } from '../../graph/lineage-graph.js';
 
 interface SidePanelProps extends ExploreProps {
   readonly graph: LineageGraph;

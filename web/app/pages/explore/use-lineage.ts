@@ -8,9 +8,9 @@ import { useMay } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { allOrNone } from './all-or-none.js';
 import { askLineage, type Lineage } from './ask-lineage.js';
-import type { DecisionGroup } from './drawing.js';
+import type { DecisionGroup } from '../../graph/drawing.js';
 import type { ExploreState } from './explore-state.js';
-import { joinParts, type LineageGraph, type LoadedPart } from './lineage-graph.js';
+import { joinParts, type LineageGraph, type LoadedPart } from '../../graph/lineage-graph.js';
 import { questionsOf, type Question } from './lineage-questions.js';
 import { useHubs } from './use-hubs.js';
 

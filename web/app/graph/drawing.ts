@@ -1,7 +1,7 @@
 /** The visible graph as boxes and lines: groups in place of their members, and the decisions of models as one box each. */
-import type { Kind } from '../../graphql/operations.gen.js';
-import { KIND_WORDS, parseId } from '../../parts/artifact-id.js';
-import { showCount } from '../../parts/number.js';
+import type { Kind } from '../graphql/operations.gen.js';
+import { KIND_WORDS, parseId } from '../parts/artifact-id.js';
+import { showCount } from '../parts/number.js';
 import { groupsOf, type LineageGraph, type Stop } from './lineage-graph.js';
 
 export interface Box {

@@ -2,8 +2,8 @@
  * The explorer's graph, without a page or a server: what was loaded, joined; what of it is visible; and what many
  * versions of one name look like as one. Edges point from effect to cause, as everywhere.
  */
-import type { Kind } from '../../graphql/operations.gen.js';
-import { parseId } from '../../parts/artifact-id.js';
+import type { Kind } from '../graphql/operations.gen.js';
+import { parseId } from '../parts/artifact-id.js';
 
 export type Direction = 'UPSTREAM' | 'DOWNSTREAM';
 
