@@ -84,7 +84,7 @@ function decisionBox({ model, count }: DecisionGroup): Box {
 }
 
 /** Lines between the same two boxes are one; within a group there is none. */
-function joinLines(ends: readonly (readonly [string, string, readonly string[]])[]): Line[] {
+export function joinLines(ends: readonly (readonly [string, string, readonly string[]])[]): Line[] {
   const lines = new Map<string, Line>();
   for (const [effect, cause, types] of ends) {
     if (effect === cause) continue;

@@ -17,7 +17,7 @@ interface CanvasProps extends ExploreProps {
 }
 
 export function Canvas({ state, change, drawing }: CanvasProps): ReactNode {
-  const { layout, error, tidy } = useLayout(drawing);
+  const { layout, error, tidy, isTidying } = useLayout(drawing);
   if (error) return <Failure error={error} />;
   if (!layout) return <Loading what="the drawing" />;
   const isOverview = layout.drawing.boxes.length > READABLE;
@@ -33,9 +33,9 @@ export function Canvas({ state, change, drawing }: CanvasProps): ReactNode {
         </ReactFlowProvider>
       )}
       <div className="export">
-        {layout.isGrown ? (
-          <button type="button" className="button quiet" onClick={tidy}>
-            Tidy up
+        {layout.isGrown || layout.isDraft ? (
+          <button type="button" className="button quiet" disabled={isTidying} onClick={tidy}>
+            {isTidying ? 'Tidying up …' : 'Tidy up'}
           </button>
         ) : null}
         <ExportButtons layout={layout} root={state.of} />
