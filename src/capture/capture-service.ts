@@ -24,7 +24,7 @@ export interface Producer {
 export const MAX_BATCH_ITEMS = 10_000;
 
 const LIMITS = { maxBatch: 5_000, maxQueue: 50_000 };
-const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
+const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]@[\w-]+\.[a-z]{2,}/i;
 
 /** One item of a request: a value parsed from JSON, or the reason why it could not be. */
 export type RawItem =

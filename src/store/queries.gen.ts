@@ -1032,6 +1032,25 @@ WITH collect(properties(t)) AS contracts
 RETURN size(contracts) AS total, contracts[..$first] AS contracts`,
 };
 
+export type DatabaseReadAccessParams = Readonly<Record<never, never>>;
+
+export interface DatabaseReadAccessRow {
+  readonly access: string;
+}
+
+/**
+ * Whether the database takes writes: "read-write" or "read-only". It is asked and not remembered from the last write that
+ * failed, because whoever watches the server has to know before anybody writes, and when it is over.
+ */
+export const databaseReadAccess: Statement<DatabaseReadAccessParams, DatabaseReadAccessRow> = {
+  name: 'database/read-access',
+  mode: 'read',
+  params: {},
+  columns: {"access":{"is":"String"}},
+  plan: [],
+  text: `SHOW HOME DATABASE YIELD access RETURN access`,
+};
+
 export interface DecisionCountDecidedBetweenParams {
   readonly groups: ReadonlyArray<number>;
   readonly asOf: number;
@@ -5896,6 +5915,7 @@ export const QUERIES = [
   columnWalkDownstream,
   columnWalkUpstream,
   contractListContracts,
+  databaseReadAccess,
   decisionCountDecidedBetween,
   decisionCountDecisions,
   decisionCreateDecisions,
