@@ -36,6 +36,8 @@ export interface StatementStreamer extends StatementRunner {
 quickenClientSockets();
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** The name under which `onStatement` is told of a text that is in no file of ours. */
+const GENERATED = 'generated';
 /** Rows that the driver asks for at a time while streaming; such rows are columns of many values each. */
 const STREAM_FETCH = 8;
 const SUPPORTED = /^Neo4j\/(5\.(2[6-9]|[3-9]\d)|20\d\d\.)/;
@@ -111,8 +113,10 @@ export class Database implements StatementRunner {
    * and end with the request: the library would open sessions of its own, of which nobody here knows.
    */
   readonly generated = {
-    run: (text: string, parameters: Record<string, unknown>): Promise<QueryResult> =>
-      this.readTransaction(async (tx) => tx.run(text, parameters)),
+    run: (text: string, parameters: Record<string, unknown>): Promise<QueryResult> => {
+      this.onStatement?.(GENERATED, parameters);
+      return this.readTransaction(async (tx) => tx.run(text, parameters));
+    },
   };
 
   /** Everything that `work` sends is committed together or not at all; `work` may run more than once. */

@@ -79,12 +79,19 @@ const STORY: readonly Declaration[] = [
   about('bea', 'bea-1', 'health'),
   about('cy', 'cy-1', 'plain'),
   about('eve', 'eve-1', 'health'),
+  about('fay', 'fay-1', 'health'),
+  about('gil', 'gil-1', 'health'),
   artifact('Dataset', 'dee', [], {
     subjects: ['dee'],
     personal: ['description'],
     fields: { description: 'all about dee' },
   }),
   attestation('hold', 'LEGAL_HOLD', [id('Prediction', 'cy-1')], { fields: { basis: 'case 12' } }),
+  // One hold that outlasts the longest duty, and one that a duty outlasts.
+  attestation('long', 'LEGAL_HOLD', [id('Prediction', 'fay-1')], {
+    fields: { basis: 'case 13', until: Date.parse('2037-01-01T00:00:00Z') },
+  }),
+  attestation('short', 'LEGAL_HOLD', [id('Prediction', 'gil-1')], { fields: { basis: 'case 14' } }),
 ];
 
 beforeAll(async () => {
@@ -154,7 +161,7 @@ async function restricted(name: string, purpose: string | undefined, role: 'gove
 
 test('before any deadline everything is kept, each with its reason, and a preview of a later day changes nothing', async () => {
   const now = await all(PREVIEW, 'retentionPreview');
-  expect(now.size).toBe(5);
+  expect(now.size).toBe(7);
   expect(now.get(await keyOf('ann'))).toMatchObject({
     action: 'KEEP',
     reason: 'NOT_YET',
@@ -263,6 +270,20 @@ test('a run erases what is due, restricts what a duty or a hold keeps, and leave
     until: null,
     restricted: true,
   });
+  // A hold counts before the longest duty: nobody knows when it ends.
+  for (const [person, by] of [
+    ['fay', 'long'],
+    ['gil', 'short'],
+  ] as const)
+    expect(done.get(await keyOf(person))).toMatchObject({
+      ...{
+        action: 'RESTRICT',
+        reason: 'LEGAL_HOLD',
+        by: id('Attestation', by),
+        until: null,
+        restricted: true,
+      },
+    });
   expect(done.get(await keyOf('dee'))).toMatchObject({
     action: 'KEEP',
     reason: 'NO_DEADLINE',
@@ -297,6 +318,24 @@ test('a released hold lets the next run erase, with a certificate that names no 
   expect(erasureCertificate.entries).toHaveLength(1);
 });
 
+test('a hold that is released leaves the longest duty, and erases nothing before it ends', async () => {
+  await server.declareAll([
+    attestation('short-released', 'LEGAL_HOLD', [id('Prediction', 'gil-1')], {
+      fields: { basis: 'case 14', released: true },
+    }),
+  ]);
+  expect((await run()).get(await keyOf('gil'))).toMatchObject({
+    ...{
+      action: 'RESTRICT',
+      reason: 'DUTY',
+      by: 'books',
+      until: '2036-03-01T09:00:00.000Z',
+      restricted: true,
+    },
+  });
+  expect(await states('gil-1')).toEqual(['WITHHELD']);
+});
+
 test('when the duties have ended a run erases everything that waited, and nothing twice', async () => {
   server.clock.now = Date.parse('2036-03-01T08:59:59Z');
   const before = await run();
@@ -304,10 +343,14 @@ test('when the duties have ended a run erases everything that waited, and nothin
   expect(before.get(await keyOf('ann'))).toMatchObject({ action: 'ERASE', reason: 'DEADLINE_PASSED' });
   server.clock.now = Date.parse('2036-03-01T09:00:00Z');
   const done = await run();
-  for (const person of ['bea', 'eve'])
+  for (const person of ['bea', 'eve', 'gil'])
     expect(done.get(await keyOf(person))).toMatchObject({ action: 'ERASE' });
-  for (const name of ['ann-1', 'ann-2', 'bea-1', 'eve-1', 'eve-2'])
+  for (const name of ['ann-1', 'ann-2', 'bea-1', 'eve-1', 'eve-2', 'gil-1'])
     expect(await states(name)).toEqual(['ERASED']);
+  expect(done.get(await keyOf('fay'))).toMatchObject({ action: 'RESTRICT', reason: 'LEGAL_HOLD' });
+  server.clock.now = Date.parse('2037-01-01T00:00:00Z');
+  expect((await run()).get(await keyOf('fay'))).toMatchObject({ action: 'ERASE', reason: 'REQUESTED' });
+  expect(await states('fay-1')).toEqual(['ERASED']);
   expect([...(await run()).keys()]).toEqual([await keyOf('dee')]);
   expect(await findings()).toEqual([]);
 });

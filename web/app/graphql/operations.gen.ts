@@ -210,7 +210,7 @@ export type ValueState =
   | 'MISSING'
   /** It is in the answer. */
   | 'OPEN'
-  /** It is there, but not for this reader, or kept for a duty's purpose alone (`restrictedValues`). */
+  /** It is there, but not for this reader, or kept for a duty's purpose alone. */
   | 'WITHHELD';
 
 export type ArtifactPageQueryVariables = Exact<{
