@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Lint is strict and without warnings; a rule that is relaxed below says why. */
@@ -39,6 +40,15 @@ const typescript = {
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 };
 
+/** No expression takes more than linear work on what it does not match: whoever sends a text cannot hold the server up with it. */
+const linear = {
+  plugins: { regexp },
+  rules: {
+    'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+    'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', '.data/', '.pedigree/', '**/*.gen.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -62,6 +72,7 @@ export default tseslint.config(
     },
   },
   { rules: shape },
+  { files: ['src/**/*.ts', 'web/app/**/*.{ts,tsx}'], ...linear },
   { files: ['src/**/*.ts'], rules: noCypher },
   // These talk to a terminal.
   {

@@ -27,6 +27,7 @@ import { openLog } from '../store/log-head.js';
 import { migrate } from '../store/migrate.js';
 import type { Config } from './config.js';
 import { Cleanup } from './cleanup.js';
+import { resumeErasures } from './resume-erasures.js';
 import { openSignedLogs, type SignedLogs } from './signed-logs.js';
 import { readIdentityProviders } from './identity-providers.js';
 import { readCodeFlow } from './code-flow.js';
@@ -89,6 +90,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const services = createServices(config, { database, keyStore, clock, logs, grantTokens, rules });
   services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
+  await resumeErasures(services.erasure, options.log, cleanup);
   cleanup.add(() => services.capture.idle());
   cleanup.add(() => services.audit.idle());
   cleanup.add(() => services.grantWatch.stop());
@@ -187,9 +189,9 @@ function verifyWith(
   };
 }
 
-/** Before anything is served: lost keys close the log for writing, and erasures that were under way are completed. */
+/** Before anything is served: lost keys close the log for writing. */
 async function watchKeys(
-  { database, capture, erasure }: Services,
+  { database, capture }: Services,
   keyStore: EmbeddedKeyStore,
   log: StartOptions['log'],
 ): Promise<void> {
@@ -198,9 +200,6 @@ async function watchKeys(
     capture.refuseWrites(lost);
     log(`READ-ONLY: ${lost.message} (${lost.code})`);
   }
-  const { completed, replayed } = await erasure.resume();
-  if (completed > 0) log(`Completed ${String(completed)} erasures that were under way`);
-  if (replayed > 0) log(`Destroyed ${String(replayed)} erased keys that an older key store had brought back`);
 }
 
 async function listen(server: Server, { host, port }: Config, cleanup: Cleanup): Promise<string> {

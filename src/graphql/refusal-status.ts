@@ -4,7 +4,12 @@
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 
-const STATUS: Readonly<Record<string, number>> = { RATE_LIMITED: 429, OVERLOADED: 503, DISK_FULL: 503 };
+const STATUS: Readonly<Record<string, number>> = {
+  RATE_LIMITED: 429,
+  OVERLOADED: 503,
+  DISK_FULL: 503,
+  READ_ONLY: 503,
+};
 
 export function refusalStatus(): ApolloServerPlugin {
   return {

@@ -6,6 +6,7 @@ import staticCompressed, { type ExpressStaticGzipOptions } from 'express-static-
 import { packageRoot } from '../domain/package-root.js';
 import type { Services } from '../graphql/context.js';
 import { readHead } from '../store/log-head.js';
+import { findWriteRefusal } from '../store/write-access.js';
 import type { VerifyToken } from './authenticate.js';
 import { codeFlowRoute, type OfferedSignIn } from './code-flow-route.js';
 import type { Logger } from './logger.js';
@@ -28,7 +29,7 @@ const WEB = join(packageRoot(), 'dist', 'web');
 export function mountPages(app: Express, { services, verify, signIn, offered, logger }: PageParts): void {
   app.get('/health', async (_request, response) => {
     const { size } = await readHead(services.database);
-    const refusal = services.refusing();
+    const refusal = services.refusing() ?? (await findWriteRefusal(services.database));
     const problem = refusal ?? services.refusingReads();
     response.json({
       status: refusal ? 'read-only' : problem ? 'no-personal-reads' : 'ok',

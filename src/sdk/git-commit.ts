@@ -40,7 +40,7 @@ async function repositoryOf(git: (...args: string[]) => Promise<string>): Promis
   const remote = await git('config', '--get', 'remote.origin.url').catch(() => '');
   if (/^(https?|ssh|git):/.test(remote)) return withoutUser(remote);
   // "user@host:path" is an address; a bare path says where a folder lies on this machine, which is nobody's business.
-  if (/^[^/]+@[^/]+:/.test(remote)) return remote;
+  if (/^[^/@]+@[^/]+:/.test(remote)) return remote;
   return basename(remote === '' ? await git('rev-parse', '--show-toplevel') : remote);
 }
 

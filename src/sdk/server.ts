@@ -33,7 +33,7 @@ export class Server {
   private readonly base: string;
 
   constructor(private readonly options: ServerOptions) {
-    this.base = new URL(options.url).href.replace(/\/+$/, '');
+    this.base = new URL(options.url).href.replace(/(?<!\/)\/+$/, '');
   }
 
   /** Declares JSON texts, one declaration each; yields receipts as they come. Fewer than lines: the rest is unknown. */

@@ -36,6 +36,8 @@ export interface StatementStreamer extends StatementRunner {
 quickenClientSockets();
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** The name under which `onStatement` is told of a text that is in no file of ours. */
+const GENERATED = 'generated';
 /** Rows that the driver asks for at a time while streaming; such rows are columns of many values each. */
 const STREAM_FETCH = 8;
 const SUPPORTED = /^Neo4j\/(5\.(2[6-9]|[3-9]\d)|20\d\d\.)/;
@@ -111,8 +113,10 @@ export class Database implements StatementRunner {
    * and end with the request: the library would open sessions of its own, of which nobody here knows.
    */
   readonly generated = {
-    run: (text: string, parameters: Record<string, unknown>): Promise<QueryResult> =>
-      this.readTransaction(async (tx) => tx.run(text, parameters)),
+    run: (text: string, parameters: Record<string, unknown>): Promise<QueryResult> => {
+      this.onStatement?.(GENERATED, parameters);
+      return this.readTransaction(async (tx) => tx.run(text, parameters));
+    },
   };
 
   /** Everything that `work` sends is committed together or not at all; `work` may run more than once. */
@@ -197,6 +201,7 @@ export function toPedigreeError(error: unknown, uri?: string): unknown {
   const code = isCritical(error) ? 'DATABASE_UNAVAILABLE' : codeOf(error.code);
   if (code === undefined) return error;
   const where = uri === undefined ? '' : ` at ${uri}`;
+  if (code === 'READ_ONLY') return readOnly(error.message, error);
   return new PedigreeError(code, MESSAGES[code](where, error.message), {}, error);
 }
 
@@ -204,9 +209,20 @@ const MESSAGES = {
   TIMEOUT: () => 'the database stopped the query at its time limit: ask for less, or in pages',
   CONFIGURATION: (where: string, said: string) =>
     `Neo4j${where} must accept NEO4J_USERNAME and NEO4J_PASSWORD, but it said: ${said}`,
-  READ_ONLY: (_where: string, said: string) => `the database must accept writes, but it said: ${said}`,
   DATABASE_UNAVAILABLE: (where: string, said: string) => `Neo4j${where} must answer, but: ${said}`,
 };
+
+/** For a database that takes no writes now, as it says. */
+export function readOnly(said: string, cause?: unknown): PedigreeError {
+  return new PedigreeError(
+    'READ_ONLY',
+    `the database must accept writes, but it said: ${said} Make it writable (Neo4j's settings ` +
+      'server.databases.default_to_read_only and server.databases.read_only): writing then goes on by itself. ' +
+      'Reading goes on meanwhile.',
+    { retryAfterSeconds: 5 },
+    cause,
+  );
+}
 
 /**
  * Neo4j panics when it cannot finish a commit, mostly because its disk is full: then it refuses everything, reading too,
@@ -223,7 +239,7 @@ function isCritical(error: unknown): boolean {
   );
 }
 
-function codeOf(code: string): keyof typeof MESSAGES | undefined {
+function codeOf(code: string): keyof typeof MESSAGES | 'READ_ONLY' | undefined {
   if (/TransactionTimedOut|LockAcquisitionTimeout/.test(code)) return 'TIMEOUT';
   if (code.startsWith('Neo.ClientError.Security')) return 'CONFIGURATION';
   if (/ReadOnly|NotALeader/.test(code)) return 'READ_ONLY';

@@ -1,5 +1,6 @@
 /** Opening a log: the first server creates its head, every later one checks that it belongs to what it finds. */
 import { PedigreeError, required } from '../domain/errors.js';
+import { unlessReadOnly } from './write-access.js';
 import { ENTRY_FORMAT } from '../ledger/entry.js';
 import { LINEAGE_LOG } from './as-of.js';
 import type { StatementRunner } from './database.js';
@@ -13,13 +14,16 @@ export interface LogHead {
   readonly at: number;
 }
 
-/** Opens a log, and begins it on an empty database. Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`. */
+/**
+ * Opens a log, and begins it on an empty database. One that takes no writes now may have the log already.
+ * Errors: `UNKNOWN_FORMAT`, `KEY_STORE_MISMATCH`.
+ */
 export async function openLog(
   runner: StatementRunner,
   keyStore: Pick<KeyStore, 'id'>,
   log = LINEAGE_LOG,
 ): Promise<LogHead> {
-  await runner.run(logCreateHead, { log, format: ENTRY_FORMAT, keyStore: keyStore.id });
+  await runner.run(logCreateHead, { log, format: ENTRY_FORMAT, keyStore: keyStore.id }).catch(unlessReadOnly);
   return requireLog(runner, keyStore, log);
 }
 

@@ -21,6 +21,7 @@ import type { LogKey } from './keys/log-key.js';
 import { behind, compareWithSigned, headLost, requireSound } from './log-standing.js';
 import { LogTiles } from './log-tiles.js';
 import { logPinOrigin, logReadHead } from './queries.gen.js';
+import { unlessReadOnly } from './write-access.js';
 
 /** Longest that a committed entry waits for its checkpoint, so that many entries share one. */
 const DELAY_MS = 200;
@@ -83,7 +84,11 @@ export class LogPublisher implements WriteGuard {
 
   /** Compares the database with the last signed head, publishes what is not, and goes on doing so. */
   async start(): Promise<void> {
-    await this.publish();
+    // What is not signed yet is signed when the database takes writes again.
+    await this.publish().catch((error: unknown) => {
+      unlessReadOnly(error);
+      this.parts.onFailure(error);
+    });
     this.poll = setInterval(() => void this.publishOrReport(), POLL_MS).unref();
   }
 

@@ -7,7 +7,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../domain/package-root.js';
 import { PedigreeError } from '../domain/errors.js';
-import type { Database } from './database.js';
+import { toPedigreeError, type Database } from './database.js';
+import { unlessReadOnly } from './write-access.js';
 import {
   migrationListApplied,
   migrationLockMigrations,
@@ -21,16 +22,28 @@ interface Migration {
   readonly statements: readonly string[];
 }
 
-/** Brings the schema up to date; returns the names of the files that ran. Error: `MIGRATION_CHANGED`. */
+/**
+ * Brings the schema up to date; returns the names of the files that ran. A database that takes no writes now is good
+ * enough if every file has run. Errors: `MIGRATION_CHANGED`, `READ_ONLY`.
+ */
 export async function migrate(database: Database): Promise<string[]> {
   const migrations = await loadMigrations();
+  try {
+    return await runMissing(database, migrations);
+  } catch (error) {
+    unlessReadOnly(error);
+    const applied = await listApplied(database);
+    if (migrations.every((migration) => refuseChanged(migration, applied.get(migration.name)))) return [];
+    throw error;
+  }
+}
+
+async function runMissing(database: Database, migrations: readonly Migration[]): Promise<string[]> {
   await prepareLock(database);
   // Schema commands cannot share a transaction with data, so one transaction only holds the lock meanwhile.
   return database.write(async (lock) => {
     await lock.run(migrationLockMigrations, {});
-    const applied = new Map(
-      (await database.run(migrationListApplied, {})).map((row) => [row.name, row.checksum]),
-    );
+    const applied = await listApplied(database);
     const ran: string[] = [];
     for (const migration of migrations) {
       if (refuseChanged(migration, applied.get(migration.name))) continue;
@@ -41,6 +54,12 @@ export async function migrate(database: Database): Promise<string[]> {
     await database.run(migrationAwaitIndexes, { seconds: 300 });
     return ran;
   });
+}
+
+/** Checksums of the files that ran, by name. */
+async function listApplied(database: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.run(migrationListApplied, {});
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
 }
 
 async function loadMigrations(): Promise<Migration[]> {
@@ -79,5 +98,7 @@ async function prepareLock(database: Database): Promise<void> {
 
 /** A schema command: idempotent, and run again when another server's command was in its way. */
 async function runSchema(database: Database, text: string): Promise<void> {
-  await database.driver.executeQuery(text);
+  await database.driver.executeQuery(text).catch((error: unknown) => {
+    throw toPedigreeError(error);
+  });
 }

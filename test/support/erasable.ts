@@ -2,7 +2,7 @@
 import { CaptureService } from '../../src/capture/capture-service.js';
 import type { Declaration } from '../../src/domain/declaration.js';
 import { Certificates } from '../../src/governance/certificates.js';
-import { ErasureService, type ErasureParts } from '../../src/governance/erasure-service.js';
+import type { ErasureParts } from '../../src/governance/erasure-service.js';
 import type { Database } from '../../src/store/database.js';
 import { EntryWriter } from '../../src/store/entry-writer.js';
 import { ErasureStore } from '../../src/store/erasure-store.js';
@@ -29,26 +29,23 @@ export function erasableParts(database: Database, keyStore: KeyStore, clock = Da
   };
 }
 
-/** An erasure service that dies at the n-th boundary between two of its steps, before or after a call to one of its parts. */
-export class DyingErasure {
-  /** True once it has died. */
+/** Parts that die at the n-th boundary between two of their steps, before or after a call to one of them. */
+export class DyingParts {
+  /** True once they have died. */
   died = false;
   private boundary = 0;
-  readonly service: ErasureService;
+  readonly parts: Erasable;
 
   constructor(
-    { store, keyStore, capture, refusing, certificates, clock, rules }: Erasable,
+    { store, keyStore, capture, ...others }: Erasable,
     private readonly diesAt: number,
   ) {
-    this.service = new ErasureService({
+    this.parts = {
+      ...others,
       store: this.mortal(store),
       keyStore: this.mortal(keyStore),
       capture: this.mortal(capture),
-      refusing,
-      certificates,
-      clock,
-      rules,
-    });
+    };
   }
 
   /** The same object, each asynchronous call of which is two boundaries. */
@@ -73,6 +70,11 @@ export class DyingErasure {
     this.died = true;
     throw new Error('killed');
   }
+}
+
+/** Passes on whatever is not the death of such parts. */
+export function orKilled(error: unknown): void {
+  if (!(error instanceof Error) || error.message !== 'killed') throw error;
 }
 
 /** A decision with a personal value of every sort. */

@@ -42,8 +42,8 @@ const NODES = `MATCH (n) WHERE NOT n:Migration
   RETURN 'node' AS element, elementId(n) AS elementId, labels(n) AS kind, properties(n) AS props,
     [x IN [log, n.id, n.run, n.dataset, 'group ' + n.number, 'erasure ' + n.id, 'access:read/' + n.request + '@outcome',
         toLower(n.kind) + ':' + n.namespace + '/' + n.name]
-      WHERE x IS NOT NULL] + coalesce(n.ids, []) + coalesce(n.entries, []) + labels(n) +
-    CASE WHEN n:Erasure THEN COLLECT { MATCH (a) WHERE a.erased CONTAINS n.kid RETURN a.id } ELSE [] END AS owners`;
+      WHERE x IS NOT NULL] + coalesce(n.ids, []) + coalesce(n.entries, []) + coalesce(n.restriction, []) + labels(n) +
+    CASE WHEN n:Erasure THEN COLLECT { MATCH (a) WHERE a.erased CONTAINS n.kid OR a.sealed CONTAINS n.kid RETURN a.id } ELSE [] END AS owners`;
 const EDGES = `MATCH (a)-[r]->(b)
   OPTIONAL MATCH (e:EntryBundle {log: 'lineage'}) WHERE e.start <= r.since < e.start + e.count
   WITH a, r, b, head(collect(e)) AS e
@@ -86,10 +86,11 @@ export function oneOfEach(all: readonly Tampering[]): Tampering[] {
   const sorts = new Map<string, Tampering>();
   for (const tampering of all) {
     const { stored, property, change: how } = tampering;
-    const { phase = '', match = '' } = stored.props;
+    const { phase = '', match = '', state = '' } = stored.props;
     // Artifacts of all kinds have the same properties, but for a few; some of records and search terms follow from what they are.
     const inner = BY_SORT.includes(property) ? `${String(phase)}${String(match)}` : '';
-    const kind = `${stored.kind.replace(/:.*/, '')}${inner}`;
+    // A mark of an erasure and one of a restriction are checked in different ways.
+    const kind = `${stored.kind.replace(/:.*/, '')}${inner}${String(state)}`;
     const sort = `${kind} ${property === '' || how === 'added' ? how : property}`;
     sorts.set(sort, tampering);
   }

@@ -1,14 +1,43 @@
 /** A log that holds everything that Pedigree stores: what entries can hold, and all that is derived from them. */
-import type { Declaration } from '../../src/domain/declaration.js';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Declaration, EdgeDeclaration } from '../../src/domain/declaration.js';
 import { artifact, attestation, edge, id, prediction } from './declarations.js';
 import { issueGrant, revokeGrant } from './granted.js';
 import { richLog } from './rich-log.js';
-import type { TestServer } from './server.js';
+import { TestServer } from './server.js';
 
 const INPUT = { props: { role: 'INPUT' } };
+/** A duty, so that an erasure becomes a restriction. */
+const RULES = {
+  format: 'pedigree-retention/1',
+  version: '1',
+  rules: [
+    { id: 'books', classifications: ['SPECIAL'], keepFor: 'P10Y', basis: 'a law', purpose: 'tax audit' },
+  ],
+};
 
-/** @param many entries and reads besides, so that both logs have full tiles; 256 are enough */
-export async function declareWholeLog(server: TestServer, many: number): Promise<void> {
+/**
+ * A server with the whole log. The caller stops it.
+ *
+ * @param many entries and reads besides, so that both logs have full tiles; 256 are enough
+ */
+export async function startWholeLog(many: number): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'pedigree-test-'));
+  const file = join(folder, 'rules.json');
+  writeFileSync(file, JSON.stringify(RULES));
+  try {
+    const server = await TestServer.start({ env: { PEDIGREE_RETENTION: file } });
+    await declareWholeLog(server, many);
+    return server;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function declareWholeLog(server: TestServer, many: number): Promise<void> {
   const filler = Array.from({ length: many }, (_, i) => artifact('Transform', `filler${i}`));
   await server.declareAll([
     ...richLog(6),
@@ -22,7 +51,7 @@ export async function declareWholeLog(server: TestServer, many: number): Promise
   await server.declareAll(corrections());
   await sendEvents(server);
   const erase = 'mutation ($subject: String!) { eraseSubject(subject: $subject, basis: "asked for") { id } }';
-  for (const subject of ['joint-1', 'person-3']) await server.ask(erase, { subject });
+  for (const subject of ['joint-1', 'person-3', 'person-4']) await server.ask(erase, { subject });
   await shareUnderGrant(server);
   const read = `{ artifact(id: "${id('Prediction', 'rich')}") { personal { state value } } }`;
   for (let i = 0; i < Math.max(2, many / 2); i += 32)
@@ -100,15 +129,20 @@ async function shareUnderGrant(server: TestServer): Promise<void> {
   await revokeGrant(server, holder.id);
 }
 
-/** People of whom one is erased together with a joint decision's half, and one whole. */
+/** People of whom one is erased together with a joint decision's half, and one whole; a duty keeps what is about a third. */
 function people(): Declaration[] {
-  const about = (name: string, subjects: readonly string[]): Declaration =>
-    prediction(name, 'rich', [], {
+  const about = (name: string, subjects: readonly string[], edges: readonly EdgeDeclaration[] = []) =>
+    prediction(name, 'rich', edges, {
       subjects,
       fields: { outcome: 'DENIED', explanation: `because of ${name}` },
       features: { f: { value: 1 }, g: { value: 2, subject: subjects.at(-1)! } },
     });
-  return [about('joint', ['joint-1', 'joint-2']), about('alone', ['person-3'])];
+  return [
+    artifact('Dataset', 'health', [], { fields: { classification: 'SPECIAL' } }),
+    about('joint', ['joint-1', 'joint-2']),
+    about('alone', ['person-3']),
+    about('kept', ['person-4'], [edge('SCORED', id('Dataset', 'health'), INPUT)]),
+  ];
 }
 
 /** A run that began and completed, and one that read what it wrote without saying which version. */

@@ -149,9 +149,7 @@ export async function run({ cycles, seed, log }: TortureContext): Promise<Outcom
     for (let cycle = 0; cycle < cycles; cycle++) {
       const what = TURNS[cycle % TURNS.length]!;
       await runCycle(victims, load, what, random);
-      gate.close();
-      if ((cycle + 1) % INSPECT_EVERY === 0) violations.push(...(await inspect(victims, load)));
-      gate.reopen();
+      if ((cycle + 1) % INSPECT_EVERY === 0) violations.push(...(await inspectAtRest(victims, load, gate)));
       log(`cycle ${cycle}: ${what} killed; ${violations.length} violations so far`);
     }
     stop.abort();
@@ -204,6 +202,19 @@ async function inTime<T>(what: string, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => {
     over.abort();
   });
+}
+
+/** The same between two cycles: what is on its way arrives first, because the parts of a look are not taken at once. */
+async function inspectAtRest(victims: Victims, load: Load, gate: Gate): Promise<string[]> {
+  const { raw, sdk, logger } = load;
+  gate.close();
+  try {
+    await inTime('everybody stopping', gate.stopped([...raw, sdk, logger].length));
+    await inTime('delivering what was logged', logger.delivered());
+    return await inspect(victims, load);
+  } finally {
+    gate.reopen();
+  }
 }
 
 /** What the database holds now, against everything that was sent and acknowledged. */

@@ -10,9 +10,8 @@ import { join } from 'node:path';
 import { CheckedLog, missed } from '../support/checked-log.js';
 import { alteredBits, unnoticedEvidenceBits, unnoticedLogBits } from '../support/every-bit.js';
 import { ownNeo4j } from '../support/own-neo4j.js';
-import { TestServer } from '../support/server.js';
 import { tamperingDriver, tamperings } from '../support/tampering.js';
-import { declareWholeLog } from '../support/whole-log.js';
+import { startWholeLog } from '../support/whole-log.js';
 import type { Outcome, TortureContext } from './outcome.js';
 
 const PARTS = 8;
@@ -45,8 +44,7 @@ async function tamperWithDatabase(
 ): Promise<{ tried: number; violations: string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'pedigree-torture-'));
   const database = await ownNeo4j(folder, log);
-  const server = await TestServer.start();
-  await declareWholeLog(server, 256);
+  const server = await startWholeLog(256);
   await server.running.stop();
   const driver = tamperingDriver();
   const checked = await CheckedLog.open(server.keysDir);

@@ -47,7 +47,7 @@ export class HttpLog implements LogSource {
     url: string,
     private readonly token?: string,
   ) {
-    this.url = url.replace(/\/+$/, '');
+    this.url = url.replace(/(?<!\/)\/+$/, '');
   }
 
   async checkpoint(): Promise<string> {

@@ -75,7 +75,7 @@ const PHASES: Readonly<Record<string, string>> = { issued: 'granted' };
  * `access:profile/<name>@<digest>`.
  */
 function partsOf(id: string): { readonly request?: string; readonly phase: string } {
-  const [, about, request, end = ''] = /^access:(read|grant|profile)\/(.*)@(.*)$/su.exec(id) ?? [];
+  const [, about, request, end = ''] = /^access:(read|grant|profile)\/(.*)@([^@]*)$/su.exec(id) ?? [];
   if (request === undefined) return { phase: id.slice(id.lastIndexOf('@') + 1) };
   return { request, phase: about === 'profile' ? about : (PHASES[end] ?? end) };
 }

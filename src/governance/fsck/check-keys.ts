@@ -1,6 +1,7 @@
 /** How entries are found by the keys of their personal values: the first on the node, the further ones beside it. */
 import type { DerivedReader } from '../../store/derived-reader.js';
 import type { Erasure, ErasureStore } from '../../store/erasure-store.js';
+import type { KeyStore } from '../../store/keys/key-store.js';
 import { erasedPlaces, sealedMembers, type StoredProps } from '../../store/stored-values.js';
 import { openFields } from './check-entry.js';
 import { compareProps, compareValues, type Finding } from './finding.js';
@@ -17,10 +18,18 @@ function keysIn(props: StoredProps): string[] {
   }
 }
 
-/** From entries to what is kept beside them: the ties to further keys, and the erasures of keys that are gone. */
+interface KeyParts {
+  readonly derived: DerivedReader;
+  readonly erasures: ErasureStore;
+  readonly keyStore: Pick<KeyStore, 'restrictedOf'>;
+}
+
+/**
+ * From entries to what is kept beside them: the ties to further keys, the erasures of keys that are gone, and the marks of
+ * those that are restricted.
+ */
 export async function checkKeptKeys(
-  derived: DerivedReader,
-  erasures: ErasureStore,
+  { derived, erasures, keyStore }: KeyParts,
   placed: Placed,
 ): Promise<Finding[]> {
   const rows = placed.flatMap(({ entry: { id, props } }) =>
@@ -36,7 +45,28 @@ export async function checkKeptKeys(
         : compareValues(id, `ties to its key ${kid}`, count, 1),
     ),
     ...(await checkErased(erasures, placed)),
+    ...(await checkRestricted(erasures, keyStore, placed)),
   ];
+}
+
+/** A key that opens nothing for readers has a mark in the database: that is set first, so it is looked for last. */
+async function checkRestricted(
+  erasures: ErasureStore,
+  keyStore: KeyParts['keyStore'],
+  placed: Placed,
+): Promise<Finding[]> {
+  const owners = new Map<string, string>();
+  for (const { entry } of placed)
+    for (const kid of keysIn(entry.props)) if (typeof kid === 'string') owners.set(kid, entry.id);
+  const restricted = [...(await keyStore.restrictedOf([...owners.keys()]))];
+  const marks = restricted.length === 0 ? new Map<string, Erasure>() : await erasures.ofKeys(restricted);
+  return restricted
+    .filter((kid) => !marks.has(kid))
+    .map((kid) => ({
+      kind: 'added',
+      id: owners.get(kid) ?? '',
+      part: `its key ${kid} is restricted in the key store, but nothing restricted it`,
+    }));
 }
 
 /** A value is erased only by an erasure of its key, and an entry that says so belongs to one. */

@@ -21,7 +21,7 @@ export interface LogParts {
   readonly reader: FsckReader;
   readonly derived: DerivedReader;
   readonly erasures: ErasureStore;
-  readonly keyStore: Pick<KeyStore, 'keysOf' | 'logKey' | 'serialsOf'>;
+  readonly keyStore: Pick<KeyStore, 'keysOf' | 'logKey' | 'restrictedOf' | 'serialsOf'>;
   /** When the check began, in milliseconds since the epoch. */
   readonly startedAt: number;
   /** Told the serials of the keys that are met. */
@@ -42,7 +42,7 @@ async function checkPage(
   size: number,
   bundles: readonly StoredBundle[],
 ): Promise<Finding[]> {
-  const { reader, derived, erasures, startedAt } = parts;
+  const { reader, derived, startedAt } = parts;
   const placed = bundles.flatMap(({ start, ids, leaves }) =>
     (leaves ?? []).map((leaf, i) => ({ leaf, leafIndex: start + i, id: ids[i] ?? '' })),
   );
@@ -70,7 +70,7 @@ async function checkPage(
     ...(await checkStatedLinks(derived, present, size)),
     ...(await checkStatedColumns(derived, present)),
     ...(await checkStatedTerms(derived, present)),
-    ...(await checkKeptKeys(derived, erasures, present)),
+    ...(await checkKeptKeys(parts, present)),
     ...(await checkNotedRuns(derived, present, startedAt)),
   ];
 }

@@ -24,7 +24,7 @@ export function renderMarkdown(report: Report): string {
     '',
   ]
     .join('\n\n')
-    .replace(/\n+$/, '\n');
+    .replace(/(?<!\n)\n+$/, '\n');
 }
 
 function renderSection({ title, statements }: Section): string {

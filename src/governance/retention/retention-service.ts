@@ -24,6 +24,8 @@ export interface RetentionItem extends Verdict {
   readonly overdue: number;
   /** True if it is restricted already. */
   readonly restricted: boolean;
+  /** True if its erasure or restriction has begun and did not come to its end: the next run goes on with it. */
+  readonly begun: boolean;
   /** In a run: the erasure that was done or restricted. */
   readonly erasure?: string;
 }
@@ -78,7 +80,7 @@ export class RetentionService {
 
   /**
    * Does what {@link preview} says, for a page of keys: each is judged again under the log's lock. It can be repeated from
-   * any cursor, and what it had begun when a server died is completed by the next one that starts.
+   * any cursor. What a run had begun when it failed is completed by the next run, or by the next server that starts.
    *
    * @param rules the digest of the rules that were previewed
    * Errors: `BAD_INPUT` if the rules are others or there are none, `BAD_CURSOR`, `KEY_LOST`.
@@ -112,17 +114,25 @@ export class RetentionService {
     facts: Pick<KeyFacts, 'holds' | 'items'>,
     now: number,
   ): Promise<{ readonly kid: string; readonly item: RetentionItem | undefined }> {
-    if (erasure && erasure.state !== 'RESTRICTED') return { kid, item: undefined };
+    if (erasure?.state === 'ERASED') return { kid, item: undefined };
     const weighed = await verdictOn({ ...facts, known: erasure }, this.parts.rules, {
       now,
       requested: false,
     });
-    return { kid, item: { ...toItem(kid, weighed), restricted: erasure !== undefined } };
+    const item = toItem(kid, weighed);
+    // No duty and no hold can bring back what has begun to go.
+    if (erasure?.state === 'ERASING') {
+      const { key, declarations, overdue } = item;
+      const goesOn = { action: 'ERASE', reason: 'REQUESTED', restricted: false, begun: true } as const;
+      return { kid, item: { key, declarations, overdue, ...goesOn } };
+    }
+    const begun = erasure !== undefined && erasure.restriction === undefined;
+    return { kid, item: { ...item, restricted: erasure !== undefined, begun } };
   }
 
   private async apply(item: RetentionItem, by: string): Promise<RetentionItem> {
-    const { key: kid, action, restricted } = item;
-    if (action === 'KEEP' || (action === 'RESTRICT' && restricted)) return item;
+    const { key: kid, action, restricted, begun } = item;
+    if (action === 'KEEP' || (action === 'RESTRICT' && restricted && !begun)) return item;
     const { erasure, rules, clock } = this.parts;
     let weighed: Weighed | undefined;
     const done = await erasure.eraseKey({
@@ -139,13 +149,13 @@ export class RetentionService {
     const said = weighed ? toItem(kid, weighed) : item;
     return {
       ...said,
-      restricted: done?.state === 'RESTRICTED',
+      ...{ restricted: done?.state === 'RESTRICTED', begun: false },
       ...(done ? { erasure: done.id } : {}),
     };
   }
 }
 
-function toItem(key: string, { balance, verdict }: Weighed): Omit<RetentionItem, 'restricted'> {
+function toItem(key: string, { balance, verdict }: Weighed): Omit<RetentionItem, 'begun' | 'restricted'> {
   return { key, declarations: balance.things, overdue: balance.overdue, ...verdict };
 }
 

@@ -6,10 +6,10 @@ import type { AttestedFact } from '../../lineage/ancestry.js';
 import type { TracedRow } from '../../lineage/row-trace.js';
 import type { Trace, TraceArgs, TracedStep } from '../../lineage/trace-service.js';
 import type { TracedFeature } from '../../lineage/traced-features.js';
-import { kidsOfPaths, openValues, sealedPaths, type StoredProps } from '../../store/stored-values.js';
+import { kidsOfPaths, openValues, sealedPaths } from '../../store/stored-values.js';
 import { toAsOf, type WithAsOf } from '../as-of.js';
 import type { RequestContext } from '../context.js';
-import type { ArtifactSource } from './artifact.js';
+import { artifactAsOf, type ArtifactSource } from './artifact.js';
 
 interface Within<T> {
   readonly trace: Trace;
@@ -64,17 +64,19 @@ export const traceResolvers = {
   },
   TracedModel: {
     id: ({ model }: Trace) => model,
-    artifact: (trace: Trace) => artifactIn(trace, trace.model),
-    trainedOn: (trace: Trace) => trace.trainedOn.map((id) => artifactIn(trace, id)),
-    evaluatedOn: (trace: Trace) => trace.evaluatedOn.map((id) => artifactIn(trace, id)),
+    artifact: (trace: Trace, _: unknown, context: RequestContext) => artifactIn(trace, trace.model, context),
+    trainedOn: (trace: Trace, _: unknown, context: RequestContext) =>
+      trace.trainedOn.map((id) => artifactIn(trace, id, context)),
+    evaluatedOn: (trace: Trace, _: unknown, context: RequestContext) =>
+      trace.evaluatedOn.map((id) => artifactIn(trace, id, context)),
   },
   TracedFeature: {
     name: ({ item }: Within<TracedFeature>) => item.name,
     state: ({ item }: Within<TracedFeature>) => item.state,
     value: ({ item }: Within<TracedFeature>) => item.feature?.value,
     contribution: ({ item }: Within<TracedFeature>) => item.feature?.contribution,
-    definition: ({ trace, item }: Within<TracedFeature>) =>
-      item.definition ? artifactIn(trace, item.definition) : null,
+    definition: ({ trace, item }: Within<TracedFeature>, _: unknown, context: RequestContext) =>
+      item.definition ? artifactIn(trace, item.definition, context) : null,
   },
   TracedRow: {
     dataset: ({ item }: Within<TracedRow>) => item.dataset,
@@ -91,7 +93,7 @@ export const traceResolvers = {
     depth: ({ item }: Within<TracedStep>) => item.depth,
     job: ({ item }: Within<TracedStep>) => parseUrn(item.id).name,
     code: ({ trace, item }: Within<TracedStep>) =>
-      openValues(nodeIn(trace, item.id)).get('value/code') ?? item.state.code,
+      openValues(trace.nodes.get(item.id) ?? {}).get('value/code') ?? item.state.code,
     state: ({ item }: Within<TracedStep>) => item.state.state,
     startedAt: ({ item }: Within<TracedStep>) => item.state.startedAt,
     endedAt: ({ item }: Within<TracedStep>) => item.state.endedAt,
@@ -107,13 +109,14 @@ function within<T>(trace: Trace, items: readonly T[]): Within<T>[] {
   return items.map((item) => ({ trace, item }));
 }
 
-function artifactIn(trace: Trace, id: string): ArtifactSource {
-  return { props: nodeIn(trace, id), asOf: trace.asOf };
-}
-
-/** An ancestor that the storyline was too large to hold is shown by its id alone. */
-function nodeIn(trace: Trace, id: string): StoredProps {
-  return trace.nodes.get(id) ?? { id };
+/** An ancestor that the storyline was too large to hold is looked up for itself. */
+function artifactIn(
+  { nodes, asOf }: Trace,
+  id: string,
+  { loaders }: RequestContext,
+): ArtifactSource | Promise<ArtifactSource> {
+  const props = nodes.get(id);
+  return props ? { props, asOf } : artifactAsOf(loaders, id, asOf);
 }
 
 /** Where the personal values stand that a storyline shows, as they are or generalised. */

@@ -60,7 +60,7 @@ export class Redaction {
   /** A full stop may end a sentence and not the id: an id that is visible without it stays. */
   private text(text: string): string {
     return text.replace(ID, (id) => {
-      const bare = id.replace(/\.+$/, '');
+      const bare = id.replace(/(?<!\.)\.+$/, '');
       if (this.isVisible(id) || this.isVisible(bare)) return id;
       return HIDDEN_ID + id.slice(bare.length);
     });

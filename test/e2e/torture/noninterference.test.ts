@@ -25,7 +25,7 @@ test('no answer changes when everything changes that its reader may not see', as
   expect(found.answered).toBeGreaterThan(200);
   const forms = [
     ...['filter', 'filter in a filter', 'order', 'cursor', 'count', 'path', 'nested argument', 'variable'],
-    ...['fragment', 'alias', 'two questions', 'export', 'evidence'],
+    ...['fragment', 'alias', 'two questions', 'export', 'evidence', 'mask'],
   ];
   expect(Object.keys(found.forms).toSorted()).toEqual(forms.toSorted());
 }, 300_000);

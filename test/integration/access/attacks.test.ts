@@ -92,6 +92,7 @@ describe('ways to an object', () => {
       'erasureCertificate',
       'grant',
       'erasureReport',
+      'restrictedValues',
     ]);
     const { errors } = await server.graphql(`{ node(id: "${id('Dataset', 'raw')}") { id } }`, {}, 'admin');
     expect(errors[0]?.message).toContain('Cannot query field "node"');

@@ -11,7 +11,13 @@ import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js'
 import { openLog } from '../../../src/store/log-head.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { freshDatabase, testDriver } from '../../support/database.js';
-import { DyingErasure, erasableParts, personalDecision, type Erasable } from '../../support/erasable.js';
+import {
+  DyingParts,
+  erasableParts,
+  orKilled,
+  personalDecision,
+  type Erasable,
+} from '../../support/erasable.js';
 import { findEntryFaults, findLogFaults, readLogSize } from '../../support/log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -78,10 +84,9 @@ describe('dying at each boundary', () => {
         SubjectKey,
       ];
       const before = { entries: await erasedEntries(), size: await readLogSize(driver) };
-      const dying = new DyingErasure(parts, boundaries);
-      await dying.service.erase({ subject, basis: BASIS }, 'officer').catch((error: unknown) => {
-        if (!(error instanceof Error) || error.message !== 'killed') throw error;
-      });
+      const dying = new DyingParts(parts, boundaries);
+      const mortal = new ErasureService(dying.parts);
+      await mortal.erase({ subject, basis: BASIS }, 'officer').catch(orKilled);
       died = dying.died;
 
       const after = await newParts();

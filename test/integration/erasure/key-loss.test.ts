@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
+import { ErasureService } from '../../../src/governance/erasure-service.js';
 import { Database } from '../../../src/store/database.js';
 import { freshDatabase, testDatabase, testDriver } from '../../support/database.js';
 import { id } from '../../support/declarations.js';
-import { DyingErasure, erasableParts, personalDecision } from '../../support/erasable.js';
+import { DyingParts, erasableParts, personalDecision } from '../../support/erasable.js';
 import { findEntryFaults } from '../../support/log.js';
 import { TestServer } from '../../support/server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -75,10 +76,8 @@ describe('a start', () => {
     await stop(server);
     const database = await Database.connect(testDatabase());
     const keyStore = new EmbeddedKeyStore(keysDir);
-    const dying = new DyingErasure(erasableParts(database, keyStore), boundary);
-    await expect(dying.service.erase({ subject: 'ann', basis: 'a request' }, 'officer')).rejects.toThrow(
-      'killed',
-    );
+    const dying = new ErasureService(new DyingParts(erasableParts(database, keyStore), boundary).parts);
+    await expect(dying.erase({ subject: 'ann', basis: 'a request' }, 'officer')).rejects.toThrow('killed');
     await database.close();
     await keyStore.close();
     const again = await start();

@@ -4,38 +4,16 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import type { Declaration } from '../../../src/domain/declaration.js';
 import { FsckService } from '../../../src/governance/fsck/fsck-service.js';
 import { Database } from '../../../src/store/database.js';
 import { EmbeddedHeadStore } from '../../../src/store/keys/embedded-head-store.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
 import { testDatabase } from '../../support/database.js';
-import { artifact, attestation, edge, id, prediction } from '../../support/declarations.js';
+import { attestation, id } from '../../support/declarations.js';
+import { decided, PURPOSE, RULES, STORY, type RetainedItem as Item } from '../../support/retained.js';
 import { TestServer } from '../../support/server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-const PURPOSE = 'tax audit';
-const RULES = {
-  format: 'pedigree-retention/1',
-  version: '2026-1',
-  rules: [
-    {
-      id: 'credit-files',
-      kinds: ['Prediction', 'Attestation'],
-      namespaces: ['te*'],
-      eraseAfter: 'P2Y',
-      basis: 'data protection plan, 4.2',
-    },
-    {
-      id: 'books',
-      kinds: ['Prediction'],
-      classifications: ['SPECIAL'],
-      keepFor: 'P10Y',
-      basis: 'Fiscal Code, section 147',
-      purpose: PURPOSE,
-    },
-  ],
-};
 const ITEM = 'key action reason until by basis declarations overdue restricted erasure';
 const PREVIEW = `query ($first: PageSize!, $after: String, $at: Timestamp) {
   retentionPreview(first: $first, after: $after, at: $at) { rules version items { ${ITEM} } endCursor hasNextPage }
@@ -49,43 +27,11 @@ const ERASE = `mutation ($subject: String!) { eraseSubject(subject: $subject, ba
 const VALUES = 'query ($id: ID!) { artifact(id: $id) { personal { path state value } } }';
 const RESTRICTED = 'query ($id: ID!) { restrictedValues(id: $id) { path state value } }';
 
-interface Item {
-  readonly key: string;
-  readonly action: string;
-  readonly reason: string;
-  readonly erasure: string | null;
-  readonly restricted: boolean;
-}
-
 const folder = temporaryFolder();
 let server: TestServer;
 let database: Database;
 let keyStore: EmbeddedKeyStore;
 let heads: EmbeddedHeadStore;
-
-function about(person: string, name: string, data: string): Declaration {
-  const scored = edge('SCORED', id('Dataset', data), { props: { role: 'INPUT' }, row: [name] });
-  return prediction(name, 'credit', [scored], {
-    subjects: [person],
-    fields: { outcome: 'DENIED', explanation: `why ${name}` },
-    features: { lvr: { value: 0.95 } },
-  });
-}
-
-const STORY: readonly Declaration[] = [
-  artifact('Dataset', 'plain', [], { fields: { classification: 'PERSONAL' } }),
-  artifact('Dataset', 'health', [], { fields: { classification: 'SPECIAL' } }),
-  about('ann', 'ann-1', 'plain'),
-  about('bea', 'bea-1', 'health'),
-  about('cy', 'cy-1', 'plain'),
-  about('eve', 'eve-1', 'health'),
-  artifact('Dataset', 'dee', [], {
-    subjects: ['dee'],
-    personal: ['description'],
-    fields: { description: 'all about dee' },
-  }),
-  attestation('hold', 'LEGAL_HOLD', [id('Prediction', 'cy-1')], { fields: { basis: 'case 12' } }),
-];
 
 beforeAll(async () => {
   const file = join(folder, 'rules.json');
@@ -154,7 +100,7 @@ async function restricted(name: string, purpose: string | undefined, role: 'gove
 
 test('before any deadline everything is kept, each with its reason, and a preview of a later day changes nothing', async () => {
   const now = await all(PREVIEW, 'retentionPreview');
-  expect(now.size).toBe(5);
+  expect(now.size).toBe(7);
   expect(now.get(await keyOf('ann'))).toMatchObject({
     action: 'KEEP',
     reason: 'NOT_YET',
@@ -224,7 +170,7 @@ test('restricted values are withheld from everybody, and open for the purpose of
 });
 
 test('what is declared about a restricted person gets a key of its own, and the same again its first receipt', async () => {
-  await server.declareAll([about('eve', 'eve-2', 'plain')]);
+  await server.declareAll([decided('eve', 'eve-2', 'plain')]);
   expect(await states('eve-2')).toEqual(['OPEN']);
   expect(await server.declareAll([STORY[5]!])).toMatchObject([{ repeated: true }]);
   expect(await states('eve-1')).toEqual(['WITHHELD']);
@@ -246,7 +192,7 @@ test('a run with other rules than those previewed, with a made-up cursor, or by 
 
 test('a run erases what is due, restricts what a duty or a hold keeps, and leaves the rest', async () => {
   server.clock.now = Date.parse('2028-02-01T00:00:00Z');
-  await server.declareAll([{ ...about('ann', 'ann-2', 'plain'), occurredAt: '2028-02-01T00:00:00Z' }]);
+  await server.declareAll([{ ...decided('ann', 'ann-2', 'plain'), occurredAt: '2028-02-01T00:00:00Z' }]);
   const done = await run();
   // ann's key has a new decision now: it is kept for that, but takes no more.
   expect(done.get(await keyOf('ann'))).toMatchObject({ action: 'KEEP', reason: 'NOT_YET', overdue: 1 });
@@ -263,6 +209,20 @@ test('a run erases what is due, restricts what a duty or a hold keeps, and leave
     until: null,
     restricted: true,
   });
+  // A hold counts before the longest duty: nobody knows when it ends.
+  for (const [person, by] of [
+    ['fay', 'long'],
+    ['gil', 'short'],
+  ] as const)
+    expect(done.get(await keyOf(person))).toMatchObject({
+      ...{
+        action: 'RESTRICT',
+        reason: 'LEGAL_HOLD',
+        by: id('Attestation', by),
+        until: null,
+        restricted: true,
+      },
+    });
   expect(done.get(await keyOf('dee'))).toMatchObject({
     action: 'KEEP',
     reason: 'NO_DEADLINE',
@@ -297,6 +257,24 @@ test('a released hold lets the next run erase, with a certificate that names no 
   expect(erasureCertificate.entries).toHaveLength(1);
 });
 
+test('a hold that is released leaves the longest duty, and erases nothing before it ends', async () => {
+  await server.declareAll([
+    attestation('short-released', 'LEGAL_HOLD', [id('Prediction', 'gil-1')], {
+      fields: { basis: 'case 14', released: true },
+    }),
+  ]);
+  expect((await run()).get(await keyOf('gil'))).toMatchObject({
+    ...{
+      action: 'RESTRICT',
+      reason: 'DUTY',
+      by: 'books',
+      until: '2036-03-01T09:00:00.000Z',
+      restricted: true,
+    },
+  });
+  expect(await states('gil-1')).toEqual(['WITHHELD']);
+});
+
 test('when the duties have ended a run erases everything that waited, and nothing twice', async () => {
   server.clock.now = Date.parse('2036-03-01T08:59:59Z');
   const before = await run();
@@ -304,10 +282,14 @@ test('when the duties have ended a run erases everything that waited, and nothin
   expect(before.get(await keyOf('ann'))).toMatchObject({ action: 'ERASE', reason: 'DEADLINE_PASSED' });
   server.clock.now = Date.parse('2036-03-01T09:00:00Z');
   const done = await run();
-  for (const person of ['bea', 'eve'])
+  for (const person of ['bea', 'eve', 'gil'])
     expect(done.get(await keyOf(person))).toMatchObject({ action: 'ERASE' });
-  for (const name of ['ann-1', 'ann-2', 'bea-1', 'eve-1', 'eve-2'])
+  for (const name of ['ann-1', 'ann-2', 'bea-1', 'eve-1', 'eve-2', 'gil-1'])
     expect(await states(name)).toEqual(['ERASED']);
+  expect(done.get(await keyOf('fay'))).toMatchObject({ action: 'RESTRICT', reason: 'LEGAL_HOLD' });
+  server.clock.now = Date.parse('2037-01-01T00:00:00Z');
+  expect((await run()).get(await keyOf('fay'))).toMatchObject({ action: 'ERASE', reason: 'REQUESTED' });
+  expect(await states('fay-1')).toEqual(['ERASED']);
   expect([...(await run()).keys()]).toEqual([await keyOf('dee')]);
   expect(await findings()).toEqual([]);
 });

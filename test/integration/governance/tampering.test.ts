@@ -2,16 +2,19 @@
  * `fsck` finds and names every way in which somebody with the database's password could change it: here one of each sort,
  * in `npm run torture -- tamper` all of them.
  */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { open } from 'lmdb';
 import type { Driver } from 'neo4j-driver';
 
 import type { Finding } from '../../../src/governance/fsck/finding.js';
 import type { FsckState } from '../../../src/governance/fsck/fsck-service.js';
 import { CheckedLog, missed } from '../../support/checked-log.js';
 import { id } from '../../support/declarations.js';
-import { TestServer } from '../../support/server.js';
+import type { TestServer } from '../../support/server.js';
 import { oneOfEach, tamperingDriver, tamperings } from '../../support/tampering.js';
-import { declareWholeLog } from '../../support/whole-log.js';
+import { startWholeLog } from '../../support/whole-log.js';
 
 /** The labels and relationship types that are stored: what the log of this test must have in it. */
 const EVERYTHING = [
@@ -59,8 +62,7 @@ let driver: Driver;
 let log: CheckedLog;
 
 beforeAll(async () => {
-  server = await TestServer.start();
-  await declareWholeLog(server, 256);
+  server = await startWholeLog(256);
   // It publishes what waits, and nothing changes any more.
   await server.running.stop();
   driver = tamperingDriver();
@@ -98,6 +100,66 @@ test('every sort of change is found and named', async () => {
   expect(found).toEqual([]);
   expect(await log.fsck()).toEqual([]);
 }, 600_000);
+
+describe('the mark of a restriction', () => {
+  const named = async (): Promise<string[]> => (await log.fsck()).map(({ id, part }) => `${id}: ${part}`);
+  let mark: { readonly id: string; readonly kid: string };
+  let free: string;
+
+  beforeAll(async () => {
+    const { records } = await driver.executeQuery(
+      `MATCH (e:Erasure {state: 'RESTRICTED'}) MATCH (p:Prediction {name: 'joint'})
+       RETURN e.id AS id, e.kid AS kid, p.sealed AS sealed`,
+    );
+    const { id: erasure, kid, sealed } = records[0]!.toObject() as Record<string, string>;
+    mark = { id: erasure!, kid: kid! };
+    free = (JSON.parse(sealed!) as string[][])[0]![1]!;
+  });
+
+  /** Does something to the key store as somebody who can write its files, and gives back what undoes it. */
+  async function inKeyStore(
+    kid: string,
+    record: (known: { retired: number }) => unknown,
+  ): Promise<() => Promise<void>> {
+    const root = open({ path: join(server.keysDir, 'index'), maxDbs: 4, encoding: 'json' });
+    const kids = root.openDB<unknown, string>({ name: 'kids', encoding: 'json' });
+    const before = kids.get(kid);
+    const known = typeof before === 'number' ? { retired: before } : (before as { retired: number });
+    await kids.put(kid, record(known));
+    return async () => {
+      await kids.put(kid, before);
+      await root.close();
+    };
+  }
+
+  test('that was taken away in the key store is found, and named', async () => {
+    const undo = await inKeyStore(mark.kid, ({ retired }) => ({ retired }));
+    expect(await named()).toEqual([`erasure ${mark.id}: the key ${mark.kid}`]);
+    await undo();
+    expect(await log.fsck()).toEqual([]);
+  });
+
+  test('that was added in the key store is found, and named', async () => {
+    const undo = await inKeyStore(free, ({ retired }) => ({ retired, restricted: true }));
+    expect(await named()).toEqual([
+      `${id('Prediction', 'joint')}: its key ${free} is restricted in the key store, but nothing restricted it`,
+    ]);
+    await undo();
+    expect(await log.fsck()).toEqual([]);
+  });
+
+  test('that was added in the database is found, and named', async () => {
+    await driver.executeQuery(
+      `MATCH (e:Erasure {id: $id}) CREATE (m:Erasure) SET m = e {.*, id: 'planted', kid: $free}`,
+      { id: mark.id, free },
+    );
+    const found = await named();
+    await driver.executeQuery(`MATCH (m:Erasure {id: 'planted'}) DELETE m`);
+    expect(found).toContain(`erasure planted: the key ${free}`);
+    expect(found).toContain('erasure planted: its entry attestation:pedigree/restriction-planted@1');
+    expect(await log.fsck()).toEqual([]);
+  });
+});
 
 test('a check that is interrupted after each step finds the same, each once', async () => {
   const places = `MATCH (t:HashTile {log: 'access'}) MATCH (f:Field {column: 'b'}) MATCH (r:RunTimes {run: $run})

@@ -87,6 +87,10 @@ const ROOTS: Readonly<Record<string, readonly [query: string, ...needsOneOf: Sco
   ],
   'Mutation.revokeGrant': ['mutation { revokeGrant(id: "none", reason: "x") { id } }', 'GRANT_ACCESS'],
   'Query.erasureCertificate': ['{ erasureCertificate(id: "none") { id } }', 'ERASE_SUBJECTS'],
+  'Query.retentionRules': ['{ retentionRules { version } }', 'ERASE_SUBJECTS'],
+  'Query.retentionPreview': ['{ retentionPreview { version } }', 'ERASE_SUBJECTS'],
+  'Query.restrictedValues': [`{ restrictedValues(id: "${id('Dataset', 'a')}") { path } }`, 'READ_RESTRICTED'],
+  'Mutation.runRetention': ['mutation { runRetention(rules: "00") { version } }', 'ERASE_SUBJECTS'],
   'Mutation.eraseSubject': [
     'mutation { eraseSubject(subject: "nobody", basis: "x") { id } }',
     'ERASE_SUBJECTS',
@@ -239,6 +243,7 @@ describe('generated reads', () => {
       'declareRedactionProfile',
       'issueGrant',
       'revokeGrant',
+      'runRetention',
       'retireModel',
     ]);
     const names = Object.values(schema.getTypeMap()).flatMap((type) => [
@@ -270,11 +275,11 @@ describe('roles and scopes', () => {
     ['reader', ['READ_LINEAGE']],
     ['writer', ['READ_LINEAGE', 'WRITE_LINEAGE']],
     ['governance', ['READ_LINEAGE', 'WRITE_LINEAGE', 'ERASE_SUBJECTS', 'GRANT_ACCESS']],
-    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'READ_LOG']],
+    ['auditor', ['READ_LINEAGE', 'READ_PERSONAL', 'READ_RESTRICTED', 'READ_ACCESS_LOG', 'READ_LOG']],
     [
       'admin',
       [
-        ...(['READ_LINEAGE', 'READ_PERSONAL', 'READ_ACCESS_LOG', 'READ_LOG'] as const),
+        ...(['READ_LINEAGE', 'READ_PERSONAL', 'READ_RESTRICTED', 'READ_ACCESS_LOG', 'READ_LOG'] as const),
         ...(['WRITE_LINEAGE', 'ERASE_SUBJECTS', 'GRANT_ACCESS'] as const),
       ],
     ],

@@ -123,5 +123,6 @@ test('the table has every door that writes', async () => {
     'issueGrant',
     'retireModel',
     'revokeGrant',
+    'runRetention',
   ]);
 });

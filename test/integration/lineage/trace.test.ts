@@ -1,7 +1,7 @@
 /** `trace`: a decision's storyline, row by row, and what each role gets to see of it. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { id, prediction } from '../../support/declarations.js';
+import { artifact, edge, id, prediction } from '../../support/declarations.js';
 import { TestServer, type Answer } from '../../support/server.js';
 import { decision, SECRET_EXPLANATION, storyline, SUBJECT } from '../../support/storyline.js';
 
@@ -195,5 +195,33 @@ describe('personal values', () => {
     expect(answer.errors).toEqual([]);
     expect(answer.data.predictions[0].scored).toHaveLength(2);
     expectNoSecret(answer);
+  });
+});
+
+test('a model with more training sets than a storyline holds: those beyond it are told in full, and that there are more', async () => {
+  const names = Array.from({ length: 2_001 }, (_, i) => `wide-${String(i)}`);
+  const edges = names.map((name) => edge('TRAINED_ON', id('Dataset', name)));
+  await server.declareAll([
+    ...names.map((name) => artifact('Dataset', name)),
+    artifact('Model', 'wide', edges),
+    prediction('wide', 'wide'),
+  ]);
+  const { trace } = await server.ask(
+    `query ($id: ID!) { trace(prediction: $id) {
+      model { artifact { name } trainedOn { id kind namespace name version declared fields } }
+      completeness { complete missing { code } } } }`,
+    { id: id('Prediction', 'wide') },
+    'reader',
+  );
+  const told = trace.model.trainedOn as Record<string, unknown>[];
+  expect(told).toHaveLength(2_000);
+  const declared = { kind: 'Dataset', namespace: 'test', version: '1', declared: true, fields: {} };
+  for (const { id: of, name, ...rest } of told) {
+    expect(rest).toEqual(declared);
+    expect(of).toBe(id('Dataset', name as string));
+  }
+  expect(trace.completeness).toMatchObject({
+    complete: false,
+    missing: expect.arrayContaining([{ code: 'TOO_LARGE' }]) as unknown,
   });
 });

@@ -1,7 +1,7 @@
 /** A world told again with everything changed that a reader may not see, in ways that keep what is visible as it was. */
 import type { ArtifactKind } from '../../../src/domain/kinds.js';
 import type { Random } from '../random.js';
-import { typesBetween, type SketchEdge, type SketchNode, type World } from './world.js';
+import { RANGE, typesBetween, type SketchEdge, type SketchNode, type World } from './world.js';
 
 export interface Hiding {
   /** Names of the nodes that the reader does not see. */
@@ -10,8 +10,8 @@ export interface Hiding {
   readonly kinds: readonly ArtifactKind[];
   /** True if the reader does not learn how what is hidden hangs together either. */
   readonly structure: boolean;
-  /** True if the personal values of visible nodes are hidden. */
-  readonly secrets: boolean;
+  /** Of the personal values of visible nodes: all of them, or what a mask takes away, or nothing. */
+  readonly secrets: 'ALL' | 'WITHIN_RANGE' | 'NONE';
 }
 
 export interface Changed {
@@ -28,7 +28,7 @@ export function changeHidden({ nodes }: World, hiding: Hiding, random: Random): 
   nodes.forEach((node, i) => {
     const edges = node.edges.flatMap((edge) => retell(edge, places, twins));
     if (!hiding.nodes.has(node.name)) {
-      places[i] = told.push({ ...node, edges, ...(hiding.secrets ? { secret: random(1_000_000) } : {}) }) - 1;
+      places[i] = told.push({ ...node, edges, secret: otherSecret(node, hiding, random) }) - 1;
       return;
     }
     const extra = hiding.structure ? hang(node.kind, told, hiding, random) : [];
@@ -39,6 +39,11 @@ export function changeHidden({ nodes }: World, hiding: Hiding, random: Random): 
     places[i] = told.push(other) - 1;
   });
   return { world: { nodes: told }, places };
+}
+
+function otherSecret({ secret }: SketchNode, { secrets }: Hiding, random: Random): number {
+  if (secrets === 'NONE') return secret;
+  return secrets === 'ALL' ? random(1_000_000) : secret - (secret % RANGE) + random(RANGE);
 }
 
 /** A text may name the last of a node's causes, so what is added comes before it. */

@@ -56,13 +56,16 @@ interface Evidence {
   readonly answer: unknown;
   readonly question: unknown;
   readonly surrogates: unknown;
-  readonly entries: readonly { readonly disclosures: readonly string[] }[];
+  readonly entries: readonly { readonly disclosures: readonly string[]; readonly masked?: unknown }[];
 }
 
-/** Of an evidence file, what it says: its answer, and each disclosure without its salt. */
+/** Of an evidence file, what it says: its answer, and each disclosure without its salt, and what a mask left. */
 function readable(text: string): string {
   const { answer, question, surrogates, entries } = JSON.parse(text) as Evidence;
-  const said = entries.map(({ disclosures }) => disclosures.map(opened).toSorted());
+  const said = entries.map(({ disclosures, masked }) => ({
+    said: disclosures.map(opened).toSorted(),
+    masked,
+  }));
   return ranked(JSON.stringify({ answer, question, surrogates, said }));
 }
 

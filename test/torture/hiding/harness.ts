@@ -9,7 +9,7 @@ import { changeHidden, type Hiding } from './change.js';
 import { alike, type Answered } from './compare.js';
 import { randomOperation, type Names, type Operation } from './operations.js';
 import { formsOf } from './forms.js';
-import { grantInput, randomReader, randomRole, type ReaderSketch } from './readers.js';
+import { grantInput, MASKING, randomReader, randomRole, type ReaderSketch } from './readers.js';
 import { visibleUnder } from './visible.js';
 import { idIn, randomWorld, tell, type World } from './world.js';
 
@@ -58,6 +58,10 @@ export interface Comparison {
   readonly betray?: (world: World, names: Names) => Promise<void>;
 }
 
+const DECLARE_PROFILE = `mutation ($profile: RedactionProfileInput!) {
+  declareRedactionProfile(profile: $profile) { digest }
+}`;
+
 export async function compareTellings(
   server: TestServer,
   { cycles, seed, from = 0, most = 3, betray }: Comparison,
@@ -69,6 +73,7 @@ export async function compareTellings(
     forms: {} as Record<string, number>,
     violations: [] as string[],
   };
+  await server.ask(DECLARE_PROFILE, { profile: MASKING });
   for (let start = from; start < from + cycles && found.violations.length < most; start += BATCH) {
     const count = Math.min(BATCH, from + cycles - start);
     const batch = Array.from({ length: count }, (_, i) => begin(start + i, seed, betray !== undefined));
@@ -120,7 +125,7 @@ async function tellBoth(
 function toldAgain(cycle: Cycle): Told {
   const { world, names } = cycle.first;
   const hiding = hidingFrom(cycle);
-  cycle.hiding = hiding.nodes.size + (hiding.secrets ? 1 : 0);
+  cycle.hiding = hiding.nodes.size + (hiding.secrets === 'NONE' ? 0 : 1);
   const told = changeHidden(world, hiding, cycle.random);
   const namespace = names.namespace.replace('a', 'b');
   return { world: told.world, names: namesOf(told.world, namespace, (node) => told.places[node]!) };
@@ -165,14 +170,14 @@ function lateNote(namespace: string, node: World['nodes'][number]): Declaration 
 
 /** What this reader does not see of a world. */
 function hidingFrom({ reader, first: { world } }: Cycle): Hiding {
-  if ('role' in reader) return { nodes: new Set(), kinds: [], structure: false, secrets: true };
+  if ('role' in reader) return { nodes: new Set(), kinds: [], structure: false, secrets: 'ALL' };
   const shown = visibleUnder(world, reader.grant);
   const names = world.nodes.filter((_, i) => !shown.has(i));
   return {
     nodes: new Set(names.map(({ name }) => name)),
     kinds: ARTIFACT_KINDS.filter((kind) => !reader.grant.kinds.includes(kind)),
     structure: reader.grant.reveal === 'NOTHING',
-    secrets: !reader.grant.personal,
+    secrets: !reader.grant.personal ? 'ALL' : reader.grant.masked ? 'WITHIN_RANGE' : 'NONE',
   };
 }
 
@@ -209,7 +214,8 @@ async function askBoth(server: TestServer, cycle: Cycle, careless: boolean): Pro
     answers.push(isOrdered ? said : said.split(/[\n,]/).toSorted().join('\n'));
   }
   const [one, two] = answers as [string, string];
-  return { one, two, forms: formsOf(told(first.names), pages) };
+  const masked = one.includes('MASKED') || one.includes('"masked":[{') ? ['mask'] : [];
+  return { one, two, forms: [...formsOf(told(first.names), pages), ...masked] };
 }
 
 /** The answer, and for lists the pages after it. */

@@ -2,7 +2,7 @@
 import { ARTIFACT_KINDS, type ArtifactKind } from '../../../src/domain/kinds.js';
 import type { Role } from '../../../src/access/scopes.js';
 import type { Random } from '../random.js';
-import { DAY_MS, FIRST_DAY } from './world.js';
+import { DAY_MS, FIRST_DAY, GUESSED, RANGE } from './world.js';
 
 export interface GrantSketch {
   readonly roots: readonly number[];
@@ -12,7 +12,15 @@ export interface GrantSketch {
   readonly window: readonly [from: number, to: number] | undefined;
   readonly reveal: 'KIND' | 'NOTHING';
   readonly personal: boolean;
+  /** True if personal values are masked by {@link MASKING}. */
+  readonly masked: boolean;
 }
+
+/** Leaves of a decision's income the range that it lies in, and of other personal values nothing. */
+export const MASKING = {
+  name: 'noninterference',
+  rules: [{ classifications: ['PERSONAL', 'SPECIAL'], names: [GUESSED], mask: 'RANGE', width: RANGE }],
+};
 
 export type ReaderSketch = { readonly role: Role } | { readonly grant: GrantSketch };
 
@@ -28,7 +36,8 @@ export function randomReader(random: Random, nodes: number): ReaderSketch {
       depth: random(2) === 0 ? undefined : 1 + random(3),
       window: random(3) === 0 ? [from, from + 1 + random(5)] : undefined,
       reveal: random(4) === 0 ? 'KIND' : 'NOTHING',
-      personal: random(3) === 0,
+      personal: random(3) > 0,
+      masked: random(2) === 0,
     },
   };
 }
@@ -39,7 +48,7 @@ export function randomRole(random: Random): ReaderSketch {
 
 /** `GrantInput` of a sketch. */
 export function grantInput(
-  { roots, direction, kinds, depth, window, reveal, personal }: GrantSketch,
+  { roots, direction, kinds, depth, window, reveal, personal, masked }: GrantSketch,
   id: (node: number) => string,
   expiresAt: string,
 ): object {
@@ -47,6 +56,7 @@ export function grantInput(
   return {
     ...{ holder: 'x', purpose: 'y', roots: roots.map(id), direction, kinds, reveal, personal, expiresAt },
     ...(depth === undefined ? {} : { depth }),
+    ...(masked ? { profile: { name: MASKING.name } } : {}),
     ...(window ? { decidedFrom: day(window[0]), decidedTo: day(window[1]) } : {}),
   };
 }

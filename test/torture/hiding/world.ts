@@ -39,6 +39,8 @@ export interface World {
 export const DAY_MS = 86_400_000;
 /** The field that a careless author adds to the generated reads: what is personal of a decision, as a number. */
 export const GUESSED = 'income';
+/** Width of the ranges that it is masked to. */
+export const RANGE = 1_000;
 export const FIRST_DAY = Date.parse('2026-01-01T00:00:00Z');
 
 export function randomWorld(random: Random): World {

@@ -29,6 +29,8 @@ const RETRY_MS = 50;
 export class Gate {
   private opened: Promise<void> = Promise.resolve();
   private open: () => void = () => undefined;
+  private waiting = 0;
+  private onWaiting: () => void = () => undefined;
 
   close(): void {
     this.opened = new Promise((resolve) => (this.open = resolve));
@@ -38,8 +40,16 @@ export class Gate {
     this.open();
   }
 
-  pass(): Promise<void> {
-    return this.opened;
+  async pass(): Promise<void> {
+    this.waiting++;
+    this.onWaiting();
+    await this.opened;
+    this.waiting--;
+  }
+
+  /** Resolves when so many producers stand before the closed gate, each with everything that it sent acknowledged. */
+  async stopped(producers: number): Promise<void> {
+    while (this.waiting < producers) await new Promise<void>((resolve) => (this.onWaiting = resolve));
   }
 }
 
@@ -190,6 +200,11 @@ export class DecisionLogger {
       if (logged !== undefined) this.ids.push(logged);
       await sleep(random(LOG_PAUSE_MS));
     }
+  }
+
+  /** Resolves when everything that was logged is delivered, on whichever way. */
+  async delivered(): Promise<void> {
+    while (this.stats.delivered < this.ids.length) await this.log.flush();
   }
 
   /** Delivers what is left. */

@@ -121,6 +121,34 @@ describe('the verdict on a key', () => {
     );
   });
 
+  test('waits for the end of the longest duty, and under a hold for nobody knows how long', () => {
+    const hold = { id: 'attestation:a/h@1', artifact: 'prediction:a/x@1', basis: 'case' };
+    let duties = 0;
+    fc.assert(
+      fc.property(cases, ({ rules, things, now }) => {
+        const balance = balanceOf(things, rules, now);
+        const ends = things.flatMap((each) =>
+          rulesOf(rules, each).flatMap(({ id, keepFor }) =>
+            keepFor ? [[Math.max(each.occurredAt, each.recordedAt) + keepFor.days * DAY, id] as const] : [],
+          ),
+        );
+        const longest = Math.max(...ends.map(([end]) => end));
+        const verdict = judge(balance, [], { now, requested: true });
+        if (longest > now) {
+          duties++;
+          expect(verdict).toMatchObject({ action: 'RESTRICT', reason: 'DUTY', until: longest });
+          expect(ends).toContainEqual([longest, verdict.by]);
+        }
+        const held = judge(balance, [hold], { now: Math.max(now, longest), requested: true });
+        expect(held).toEqual({
+          ...{ action: 'RESTRICT', reason: 'LEGAL_HOLD', by: hold.id, basis: 'case', purpose: 'case' },
+        });
+      }),
+      SEED,
+    );
+    expect(duties).toBeGreaterThan(50);
+  });
+
   test('does not depend on the order of what is under the key', () => {
     fc.assert(
       fc.property(cases, ({ rules, things, now, requested }) => {

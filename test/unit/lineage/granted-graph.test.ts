@@ -1,4 +1,6 @@
 /** What a grant shows depends on nothing that it hides but on which visible artifacts that joins. */
+import { runInNewContext } from 'node:vm';
+
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
@@ -167,6 +169,16 @@ describe('what is said', () => {
     ['dataset:t/v0%2F@1', '(hidden)'],
   ])('%j becomes %j', (said, shown) => {
     expect(redaction.json(said)).toEqual(shown);
+  });
+
+  test('a text made to be slow is read once: hundreds of thousands of full stops would take minutes otherwise', () => {
+    const stops = '.'.repeat(400_000);
+    const redact = (text: string): unknown => {
+      const said = (): unknown => redaction.json(text);
+      return runInNewContext('said()', { said }, { timeout: 10_000 });
+    };
+    expect(redact(`${secret}${stops}x`)).toBe('(hidden)');
+    expect(redact(`${ROOT}${stops}`)).toBe(`${ROOT}${stops}`);
   });
 
   test('has no row that comes from hidden data', () => {

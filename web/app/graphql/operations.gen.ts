@@ -292,7 +292,7 @@ export type ValueState =
   | 'MISSING'
   /** It is in the answer. */
   | 'OPEN'
-  /** It is there, but not for this reader, or kept for a duty's purpose alone (`restrictedValues`). */
+  /** It is there, but not for this reader, or kept for a duty's purpose alone. */
   | 'WITHHELD';
 
 /** What is odd about the lineage itself. */

@@ -49,5 +49,6 @@ export function wordsOf(name: string): string {
 }
 
 function looksLikeCode(text: string): boolean {
-  return /^(sha256:)?[0-9a-f]{32,}$|^\S+\/\S+\.\w+$|^[a-z]+:[^ ]+@[^ ]+$/.test(text);
+  const isPath = text.indexOf('/') > 0 && /^\S+$/.test(text) && /[^/]\.\w+$/.test(text);
+  return isPath || /^(sha256:)?[0-9a-f]{32,}$|^[a-z]+:[^ @]+@[^ ]+$/.test(text);
 }
