@@ -111,6 +111,9 @@ describe('more than one can read', () => {
     await expect(place(star)).resolves.toBe(before);
     await page.getByRole('button', { name: 'Tidy up' }).click();
     await page.getByRole('button', { name: /^Tidy/ }).waitFor({ state: 'detached' });
+    // All of it: 282 boxes, most of which were never on the screen before.
+    await page.locator('.react-flow__controls-fitview').click();
+    await page.locator('.react-flow__node').nth(STARS + 1).waitFor({ state: 'attached' });
     expect(troubles).toEqual([]);
   }, 120_000);
 });
@@ -135,9 +138,9 @@ describe('columns', () => {
     await page.getByRole('button', { name: 'Follow its columns' }).click();
     const rows = page.getByRole('region', { name: 'Columns as a table' }).locator('tbody tr');
     await seen(rows);
-    await expect(
-      page.getByRole('group', { name: 'Columns' }).locator('.react-flow__node').count(),
-    ).resolves.toBe(4);
+    const columns = page.getByRole('group', { name: 'Columns' }).locator('.react-flow__node');
+    await seen(columns);
+    await expect(columns.count()).resolves.toBe(4);
     await expect(rows.allInnerTexts()).resolves.toEqual([
       expect.stringMatching(/^ratio\s+test\/ratio\s+feature\s+clean: dti/),
       expect.stringMatching(

@@ -134,6 +134,7 @@ function nodesOf(
       position: places.get(box.id) ?? { x: 0, y: 0 },
       width: BOX.width,
       height: BOX.height,
+      measured: BOX,
       handles: HANDLES,
       selected: box.id === chosen,
       ariaLabel: `${box.kind}: ${box.title}, ${box.detail}${words}`,

@@ -37,6 +37,8 @@ export class FlowItems {
       position: places.get(box.id) ?? { x: 0, y: 0 },
       width: BOX.width,
       height: BOX.height,
+      // Said, because boxes that are not on the screen are never measured, and “fit view” waits for all of them.
+      measured: BOX,
       handles: HANDLES,
       selected: box.id === state.focus,
       ariaLabel: `${box.kind}: ${box.title}, ${box.detail}`,
