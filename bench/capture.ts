@@ -26,6 +26,7 @@ const SINGLES = { ours: 6_000, reference: 1_000, connections: 64 };
 const RUNS = 3;
 const MEMORY_ITEMS = 1_000_000;
 const MEMORY_BAR_MB = 400;
+const LOOK_EVERY_MS = 200;
 /** Decisions in one piece of a long stream. */
 const PIECE = 2_000;
 
@@ -174,15 +175,25 @@ async function measureMemory(bench: Bench, items: number): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const privacy of ['plain', 'personal'] as const) {
     const line = await HttpLine.open(bench.server.url);
+    let own = 0;
+    const look = setInterval(() => (own = Math.max(own, bench.server.ownMb())), LOOK_EVERY_MS);
     const ms = await timed(() => line.stream(bench.declare, pieces(privacy, items)));
+    clearInterval(look);
     line.close();
-    const peak = bench.server.peakMb();
-    const name = `peak memory with ${items.toLocaleString('en')} ${privacy} decisions streamed at ${((items * 1_000) / ms).toFixed(0)}/s, MB (limit)`;
-    const ratio = peak / MEMORY_BAR_MB;
-    const figure = { name, ours: peak, reference: MEMORY_BAR_MB, ratio, bar: '<= 1', holds: ratio <= 1 };
-    figures.push(report(bench, { ...figure, runs: 1, spread: 0 }));
+    const what = `${items.toLocaleString('en')} ${privacy} decisions streamed at ${((items * 1_000) / ms).toFixed(0)}/s`;
+    figures.push(
+      report(bench, memoryFigure(`peak memory with ${what}, MB (limit)`, bench.server.peakMb(), true)),
+    );
+    figures.push(report(bench, memoryFigure('of it without mapped files, MB (limit)', own, false)));
   }
   return figures;
+}
+
+/** The bar is on all that is resident; what the system may take back at any time is in it, so both are said. */
+function memoryFigure(name: string, megabytes: number, barred: boolean): Figure {
+  const ratio = megabytes / MEMORY_BAR_MB;
+  const verdict = barred ? { bar: '<= 1', holds: ratio <= 1 } : { bar: null, holds: true };
+  return { name, ours: megabytes, reference: MEMORY_BAR_MB, ratio, ...verdict, runs: 1, spread: 0 };
 }
 
 function* pieces(privacy: Privacy, items: number): Generator<Buffer> {

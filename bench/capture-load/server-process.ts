@@ -15,6 +15,8 @@ export interface ServerProcess {
   readonly database: OwnNeo4j['env'];
   /** Most memory that the process has held since it began, in MB: resident set size. */
   peakMb(): number;
+  /** What it holds now, but for pages of mapped files, which the system may take back at any time; of Linux only. */
+  ownMb(): number;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ export async function startServerProcess({ workDir, log }: BenchContext): Promis
     const url = await command.url();
     const tokens = LocalTokens.open(join(command.dataDir, 'keys'));
     const token = await tokens.sign({ name: 'bench', role: 'writer' });
-    return { url, token, database: neo4j.env, peakMb: () => peakMb(command.child.pid ?? 0), stop };
+    return { url, token, database: neo4j.env, ...memoryOf(command.child.pid ?? 0), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -52,10 +54,15 @@ export async function startServerProcess({ workDir, log }: BenchContext): Promis
 }
 
 /** Linux keeps the peak; elsewhere what is held now has to do. */
-function peakMb(pid: number): number {
+function memoryOf(pid: number): Pick<ServerProcess, 'peakMb' | 'ownMb'> {
   if (process.platform !== 'linux') {
-    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1_024;
+    const peakMb = (): number =>
+      Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1_024;
+    return { peakMb, ownMb: () => Number.NaN };
   }
-  const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+  const read = (line: string): number => {
+    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    return Number(new RegExp(`^${line}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1_024;
+  };
+  return { peakMb: () => read('VmHWM'), ownMb: () => read('RssAnon') };
 }
