@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME [--json FILE] [--items N] [--memory]`: runs `bench/NAME.ts`, prints its figures as a table and writes them as JSON:
+ * `npm run bench -- NAME [--json FILE] [--items N] [--memory] [--only PART,PART]`: runs `bench/NAME.ts`, prints its figures as a table and writes them as JSON:
  * `{bench, machine, figures: [{name, ours, reference, ratio, bar, holds, runs, spread}]}`.
  * Exit code 0 when every bar holds, 1 when one does not (or the benchmark failed).
  */
@@ -20,11 +20,18 @@ export interface BenchContext {
   readonly items: number | undefined;
   /** True for the figures of memory in the place of those of time, where a benchmark has both. */
   readonly memory: boolean;
+  /** The parts to measure, where a benchmark has several; left out: all. */
+  readonly only: readonly string[] | undefined;
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, items: { type: 'string' }, memory: { type: 'boolean' } },
+  options: {
+    json: { type: 'string' },
+    items: { type: 'string' },
+    memory: { type: 'boolean' },
+    only: { type: 'string' },
+  },
 });
 
 async function main(name: string | undefined): Promise<boolean> {
@@ -41,6 +48,7 @@ async function main(name: string | undefined): Promise<boolean> {
       log: (line) => console.error(line),
       items: values.items === undefined ? undefined : Number(values.items),
       memory: values.memory === true,
+      only: values.only?.split(','),
     });
     const report = toReport(name ?? '', figures);
     console.log(toTable(report));

@@ -38,7 +38,7 @@ function tellDecision(
     mode,
     endpoint: ENDPOINT,
     preprocessing: stage.code['compute-features'],
-    ...(outcome === 'DENY' ? { explanation: explain(decision) } : {}),
+    ...(outcome === 'DENY' ? told(decision) : {}),
     model,
     subjects: [`applicant-${row}`],
     scored: { to: features, row: [row] },
@@ -48,7 +48,12 @@ function tellDecision(
   });
 }
 
-function explain(decision: Decision): string {
-  const reasons = principalReasons(decision).map(({ name, value }) => `${name} = ${value}`);
-  return `Denied. Principal reasons, strongest first: ${reasons.join('; ')}.`;
+/** What an applicant is told of a denial: the reasons by name, and in words. */
+function told(decision: Decision): { reasons: string[]; explanation: string } {
+  const reasons = principalReasons(decision);
+  const words = reasons.map(({ name, value }) => `${name} = ${value}`);
+  return {
+    reasons: reasons.map(({ name }) => name),
+    explanation: `Denied. Principal reasons, strongest first: ${words.join('; ')}.`,
+  };
 }

@@ -1,11 +1,17 @@
 /** A verdict for people: what was proved, asserted, withheld and missing, and what no file can prove. */
-import type { Verdict } from '../verify/index.js';
+import type { EvidenceQuestion, Verdict } from '../verify/index.js';
 
 const HEADLINES: Readonly<Record<Verdict['outcome'], string>> = {
   VERIFIED: 'VERIFIED: the whole ancestry is proved.',
   ALTERED: 'ALTERED: something here is not what was declared, signed or asked.',
   INCOMPLETE: 'INCOMPLETE: what is here is proved, but part of the ancestry is not here.',
   UNREADABLE: 'UNREADABLE: this is no evidence file that can be checked.',
+};
+
+const ENTRIES_PROVED = 'VERIFIED: every entry here is in the signed log as it was declared.';
+const ASKED: Readonly<Record<EvidenceQuestion['ask'], string>> = {
+  ancestry: 'the ancestry of',
+  entries: 'the entries of',
 };
 
 /** Most lines of one list; the rest is counted. `--json` has all of them. */
@@ -15,10 +21,10 @@ export function tellVerdict(verdict: Verdict): string {
   const { outcome, problems, question, checkpoint, proved } = verdict;
   const { missing, withheld, masked, asserted, unproved } = verdict;
   const lines = [
-    HEADLINES[outcome],
+    outcome === 'VERIFIED' && question?.ask === 'entries' ? ENTRIES_PROVED : HEADLINES[outcome],
     ...problems.map(({ part, message }) => `  ${part}: ${message}`),
     ...(question
-      ? [`asked      the ancestry of ${question.of}, as of tree size ${String(question.asOf)}`]
+      ? [`asked      ${ASKED[question.ask]} ${question.of}, as of tree size ${String(question.asOf)}`]
       : []),
     ...(checkpoint
       ? [

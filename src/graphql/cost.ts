@@ -37,6 +37,7 @@ const WALKS: Readonly<Record<string, number>> = {
   'Query.retirementCheck': 4,
   'Query.retentionPreview': 10,
   'Query.report': 6,
+  'Report.evidence': 1,
   'Query.subjectReport': 6,
   'Query.erasureReport': 4,
   'Query.contracts': 1,

@@ -6,7 +6,8 @@ import { ClosureReader, type ClosureOf } from '../store/closure-reader.js';
 import type { Database, StatementRunner } from '../store/database.js';
 import { LineageReader } from '../store/lineage-reader.js';
 import { countLineage, type KindCount } from '../store/lineage-totals.js';
-import type { Walk } from '../store/walk.js';
+import { readPresent, type Present, type PresentParts } from '../store/present-reader.js';
+import type { PresentWalk, Walk } from '../store/walk.js';
 import { resolveAsOf, type AsOfInput } from './as-of.js';
 import type { Incomplete, Surrogate } from './granted/surrogate.js';
 
@@ -19,6 +20,8 @@ export interface LineageGraph
   asOf(input: AsOfInput | null | undefined): Promise<number>;
   /** Nodes of a walk by kind, the root not counted; by depth, too, nearest first, if wanted. */
   count(walk: Walk, byDepth: boolean): Promise<KindCount[]>;
+  /** The present, with what can be read as of it in the same round trip; left out where nothing is to be saved. */
+  present?(walk: PresentWalk, parts: PresentParts): Promise<Present>;
 }
 
 /** What a closure does not show. */
@@ -67,5 +70,9 @@ class StoredGraph extends LineageReader implements LineageGraph {
 
   count(walk: Walk, byDepth: boolean): Promise<KindCount[]> {
     return countLineage(this.statements, walk, byDepth);
+  }
+
+  present(walk: PresentWalk, parts: PresentParts): Promise<Present> {
+    return readPresent(this.statements, walk, parts);
   }
 }

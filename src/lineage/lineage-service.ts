@@ -6,7 +6,8 @@ import type { ArtifactKind, EdgeType } from '../domain/kinds.js';
 import { parseUrn } from '../domain/urn.js';
 import type { Position, WalkedGroup } from '../store/lineage-reader.js';
 import type { KindCount } from '../store/lineage-totals.js';
-import type { Direction, NodeFilter, Walk } from '../store/walk.js';
+import type { Present, PresentParts } from '../store/present-reader.js';
+import { isFiltered, type Direction, type NodeFilter, type Walk } from '../store/walk.js';
 import { isNow, type AsOfInput } from './as-of.js';
 import type { ArtifactGraph, GraphSource, LineageGraph } from './lineage-graph.js';
 
@@ -82,13 +83,20 @@ export class LineageService {
    * Errors: `BAD_URN`, `NOT_FOUND`, `BAD_CURSOR`, `AS_OF_IN_FUTURE`, `BAD_INPUT`, `TIMEOUT`.
    */
   async lineage(args: LineageArgs, reader: string, { page, totals }: LineageParts): Promise<LineagePage> {
-    return this.read('lineage', args, reader, async (graph, walk, after, toPage) => {
+    const byDepth = totals === 'BY_DEPTH';
+    const ahead = {
+      ...(page ? { first: args.first + 1 } : {}),
+      ...(totals === 'NONE' ? {} : { byDepth }),
+    };
+    return this.read('lineage', args, reader, ahead, async ({ graph, walk, after, present, toPage }) => {
       const [found, counts] = await Promise.all([
-        page ? graph.page(walk, after, args.first + 1) : [],
-        totals === 'NONE' ? [] : graph.count(walk, totals === 'BY_DEPTH'),
+        page ? (present?.page ?? graph.page(walk, after, args.first + 1)) : [],
+        totals === 'NONE' ? [] : (present?.counts ?? graph.count(walk, byDepth)),
       ]);
       const { items, ...rest } = toPage(found);
       const { asOf, direction } = walk;
+      // Whatever has a lineage is there.
+      if (items.length + counts.length === 0) await requireArtifact(graph, args.of, asOf);
       const node = (id: string, depth: number): LineageNode => ({ id, depth, asOf, direction });
       return {
         ...rest,
@@ -101,42 +109,63 @@ export class LineageService {
 
   /** The same with versions and runs of one name taken together; errors as above. */
   async groups(args: LineageArgs, collapse: Collapse, reader: string): Promise<LineageGroups> {
-    return this.read(`lineageGroups ${collapse}`, args, reader, async (graph, walk, after, toPage) => {
-      const { items, ...page } = toPage(
-        await graph.groups(walk, collapse === 'DEPTH', after, args.first + 1),
-      );
-      const { asOf, direction } = walk;
-      const node = (id: string, depth: number): LineageNode => ({ id, depth, asOf, direction });
-      const groups = items.map((group) => ({ ...group, oldest: node(group.id, group.oldestDepth) }));
-      return { ...page, root: node(args.of, 0), groups };
-    });
+    return this.read(
+      `lineageGroups ${collapse}`,
+      args,
+      reader,
+      {},
+      async ({ graph, walk, after, toPage }) => {
+        const { items, ...page } = toPage(
+          await graph.groups(walk, collapse === 'DEPTH', after, args.first + 1),
+        );
+        const { asOf, direction } = walk;
+        if (items.length === 0) await requireArtifact(graph, args.of, asOf);
+        const node = (id: string, depth: number): LineageNode => ({ id, depth, asOf, direction });
+        const groups = items.map((group) => ({ ...group, oldest: node(group.id, group.oldestDepth) }));
+        return { ...page, root: node(args.of, 0), groups };
+      },
+    );
   }
 
-  /** Opens the cursor or takes the as-of point, and reads one page from there. */
+  /** Opens the cursor or takes the as-of point, with what can be read ahead of it, and reads one page from there. */
   private async read<T>(
     field: string,
     args: LineageArgs,
     reader: string,
-    load: (graph: LineageGraph, walk: Walk, after: Position, toPage: ToPage) => Promise<T>,
+    ahead: PresentParts,
+    load: (opened: Opened) => Promise<T>,
   ): Promise<T> {
     checkArgs(args);
     const scope = { reader, question: questionOf(field, args) };
     const resumed = args.after == null ? undefined : this.cursors.open(args.after, scope);
-    const present = resumed === undefined && isNow(args.asOf) ? { present: true } : {};
+    const isPresent = resumed === undefined && isNow(args.asOf);
+    const way = toWay(args);
+    const readsAhead = isPresent && Object.keys(ahead).length > 0 && !isFiltered(way);
     return this.graphs.read(async (graph) => {
-      const asOf = resumed?.asOf ?? (await graph.asOf(args.asOf));
+      const present = readsAhead ? await graph.present?.(way, ahead) : undefined;
+      const asOf = resumed?.asOf ?? present?.asOf ?? (await graph.asOf(args.asOf));
       const seal = ({ depth, seq }: Position): string =>
         this.cursors.seal({ asOf, position: [depth, seq] }, scope);
-      // Sent together: the page of an artifact that does not exist is empty and costs nothing.
-      const [page] = await Promise.all([
-        load(graph, { ...toWalk(args, asOf), ...present }, toPosition(resumed?.position), (found) =>
-          pageOf(found, args.first, asOf, seal),
-        ),
-        requireArtifact(graph, args.of, asOf),
-      ]);
-      return page;
+      return load({
+        graph,
+        // What was not found ahead is not tried without intervals again.
+        walk: { ...way, asOf, ...(isPresent ? { present: present === undefined } : {}) },
+        after: toPosition(resumed?.position),
+        present,
+        toPage: (found) => pageOf(found, args.first, asOf, seal),
+      });
     });
   }
+}
+
+/** A question whose point is fixed. */
+interface Opened {
+  readonly graph: LineageGraph;
+  readonly walk: Walk;
+  readonly after: Position;
+  /** What was read together with the point. */
+  readonly present: Present | undefined;
+  readonly toPage: ToPage;
 }
 
 interface Page<T> {
@@ -194,12 +223,11 @@ function questionOf(field: string, args: LineageArgs): Json {
   return [field, of, direction, depth ?? 'unbounded', [...(edges ?? ['all'])].sort(), filter];
 }
 
-function toWalk(args: LineageArgs, asOf: number): Walk {
+function toWay(args: LineageArgs): Omit<Walk, 'asOf'> {
   const { of, direction, depth, edges } = args;
   return {
     of,
     direction,
-    asOf,
     filter: filterOf(args),
     ...(depth == null ? {} : { depth }),
     ...(edges == null ? {} : { edges }),

@@ -56,6 +56,7 @@ export {
   type CheckStatement,
   type GateOptions,
 } from './contract/gate.js';
+export type { DecisionProfileOptions } from './drift/decision-profiles.js';
 export { Profiler, profileStatement, type ProfilerOptions } from './drift/profiler.js';
 export {
   watchDrift,

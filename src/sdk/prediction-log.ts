@@ -1,10 +1,13 @@
 /** Logging decisions at inference: one call, microseconds, never an exception, nothing lost in silence. */
 import { randomUUID } from 'node:crypto';
 
+import type { AttestationDeclaration } from '../domain/declaration.js';
 import { formatUrn } from '../domain/urn.js';
 import { prediction, type PredictionArgs } from './builders.js';
 import { systemClientClock, type ClientClock } from './client-clock.js';
+import { DecisionProfiles, type DecisionProfileOptions } from './drift/decision-profiles.js';
 import { Forwarder } from './forwarder.js';
+import { idOf } from './links.js';
 import { Losses, type Loss, type LossReason } from './losses.js';
 import type { OutboxOptions } from './outbox.js';
 import { DEFAULT_RETRIES, type RetryOptions } from './retry.js';
@@ -26,6 +29,8 @@ export interface PredictionLogOptions
     Partial<OutboxOptions>,
     Partial<Pick<RetryOptions, 'baseMs' | 'capMs'>> {
   readonly sampling?: SamplingPolicy;
+  /** Makes a profile of the decisions of each window, and declares it about the model; none, if left out. */
+  readonly profile?: DecisionProfileOptions;
   /** Where decisions are kept while the server is away; only in memory, if left out. Several processes may share it. */
   readonly folder?: string;
   /** Most bytes in the folder, by this process. */
@@ -43,6 +48,7 @@ export type LoggedPrediction = Omit<PredictionArgs, keyof Common | 'version' | '
 
 /** At rest, `logged + adopted = delivered + queued + spilled + the sum of lost`, but for `TORN` lines, in no other count. */
 export interface PredictionLogStats {
+  /** Decisions, and profiles of them. */
   readonly logged: number;
   /** Found in the folder, from processes that are gone. */
   readonly adopted: number;
@@ -53,6 +59,9 @@ export interface PredictionLogStats {
   readonly spilled: number;
   readonly spilledBytes: number;
   readonly lost: Readonly<Record<LossReason, number>>;
+  /** Profiles of decisions among what was logged, and decisions that no profile has yet. */
+  readonly profiles: number;
+  readonly unprofiled: number;
   /** What is wrong with the server or the disk at the moment. */
   readonly lastError: string | undefined;
 }
@@ -71,6 +80,8 @@ export class PredictionLog {
   private readonly clock: ClientClock;
   private readonly sampling: SamplingPolicy;
   private readonly common: Common & Shared;
+  private readonly profiles: DecisionProfiles | undefined;
+  private profiled = 0;
   private logged = 0;
   private adoptedElsewhere = 0;
   private closed = false;
@@ -82,6 +93,12 @@ export class PredictionLog {
     this.sampling = checkSampling(options.sampling ?? 'full');
     this.common = commonOf(options);
     this.clock = clock;
+    const { namespace, profile } = options;
+    this.profiles =
+      profile &&
+      new DecisionProfiles({ ...profile, namespace }, (statement) => {
+        this.logProfile(statement);
+      });
     this.losses = new Losses(options.onLoss);
     this.spill = folder === undefined ? undefined : this.openSpill(folder, maxSpillBytes);
     const send = (lines: readonly string[]): ReturnType<Server['declare']> => server.declare(lines);
@@ -109,6 +126,7 @@ export class PredictionLog {
       const whole = { ...this.common, version: args.version ?? randomUUID(), occurredAt: now, ...args };
       id = formatUrn({ kind: 'Prediction', ...whole });
       const line = JSON.stringify(prediction(applySampling(whole, id, this.sampling)));
+      if (!this.closed) this.profile(whole);
       if (this.closed) this.losses.add('CLOSED', 'this log was closed: make a new one', [id]);
       else if (this.forwarder.push({ id, line, since: now })) return id;
       else
@@ -129,6 +147,8 @@ export class PredictionLog {
       spilled: this.spill?.items ?? 0,
       spilledBytes: this.spill?.bytes ?? 0,
       lost: { ...this.losses.counts },
+      profiles: this.profiled,
+      unprofiled: this.profiles?.waiting ?? 0,
       lastError: this.forwarder.lastError,
     };
   }
@@ -138,10 +158,27 @@ export class PredictionLog {
     await this.forwarder.flush();
   }
 
-  /** Flushes and stops. What is on disk stays there for the next process; what could not be put there is lost and told. */
+  /** Declares the profiles of the windows that are open, flushes and stops. What is on disk stays there for the next process; what could not be put there is lost and told. */
   async close(): Promise<void> {
+    if (!this.closed) this.profiles?.end();
     this.closed = true;
     await this.forwarder.close();
+  }
+
+  /** Of every decision, also of those whose values sampling leaves out. */
+  private profile({ model, occurredAt, subjects, features }: PredictionArgs): void {
+    const at = typeof occurredAt === 'number' ? occurredAt : Date.parse(occurredAt);
+    if (!Number.isFinite(at)) return;
+    this.profiles?.add({ model: idOf(model), occurredAt: at, subjects, features: features ?? {} });
+  }
+
+  /** It goes the way of the decisions: queue, disk, retries. */
+  private logProfile(statement: AttestationDeclaration): void {
+    const { id } = statement;
+    this.logged++;
+    this.profiled++;
+    if (!this.forwarder.push({ id, line: JSON.stringify(statement), since: this.clock.now() }))
+      this.losses.add('QUEUE_FULL', this.forwarder.lastError ?? 'more comes than the server takes', [id]);
   }
 
   private openSpill(folder: string, maxBytes: number): Spill {

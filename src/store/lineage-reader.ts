@@ -17,6 +17,8 @@ import {
   lineageWalkGroupsPresentDownstream,
   lineageWalkGroupsPresentUpstream,
   lineageWalkGroupsUpstream,
+  lineageWalkTypedGroupsPresentDownstream,
+  lineageWalkTypedGroupsPresentUpstream,
   lineageWalkUpstream,
   logFindTime,
 } from './queries.gen.js';
@@ -28,6 +30,7 @@ import {
   kindOfLabels,
   plainParams,
   presentParams,
+  relationshipsOf,
   type Direction,
   type Walk,
 } from './walk.js';
@@ -121,9 +124,15 @@ export class LineageReader {
   /** At the present without intervals, which costs half as much; undefined where that is not the answer. */
   private async groupsPresent(walk: Walk, position: GroupPosition): Promise<WalkedGroup[] | undefined> {
     if (!(await isAtPresent(walk, this.runner))) return undefined;
-    const statement =
-      walk.direction === 'UPSTREAM' ? lineageWalkGroupsPresentUpstream : lineageWalkGroupsPresentDownstream;
-    const [found] = await this.runner.run(statement, { ...presentParams(walk), ...position });
+    const [all, typed] =
+      walk.direction === 'UPSTREAM'
+        ? [lineageWalkGroupsPresentUpstream, lineageWalkTypedGroupsPresentUpstream]
+        : [lineageWalkGroupsPresentDownstream, lineageWalkTypedGroupsPresentDownstream];
+    const params = { ...presentParams(walk), ...position };
+    const [found] =
+      walk.edges === undefined
+        ? await this.runner.run(all, params)
+        : await this.runner.run(typed, { ...params, edges: relationshipsOf(walk.edges) });
     return found?.page.map((group) => ({ ...group, kind: group.kind as ArtifactKind }));
   }
 

@@ -1,6 +1,5 @@
 /** How large a lineage is. Counted on the database, so that a total costs no transfer. */
 import type { ArtifactKind } from '../domain/kinds.js';
-import { LINEAGE_LOG } from './as-of.js';
 import type { StatementRunner } from './database.js';
 import {
   lineageCountDownstream,
@@ -10,6 +9,8 @@ import {
   lineageCountFilteredUpstream,
   lineageCountPresentDownstream,
   lineageCountPresentUpstream,
+  lineageCountTypedPresentDownstream,
+  lineageCountTypedPresentUpstream,
   lineageCountUpstream,
   type LineageCountPresentUpstreamRow,
 } from './queries.gen.js';
@@ -20,6 +21,9 @@ import {
   kindOfLabels,
   plainParams,
   presentParams,
+  presentWalkParams,
+  relationshipsOf,
+  type PresentWalk,
   type Walk,
 } from './walk.js';
 
@@ -35,7 +39,7 @@ export interface KindCount {
 /** What was counted only to say that it was left out. */
 const LEFT_OUT = 'None';
 
-type CountRow = LineageCountPresentUpstreamRow;
+type CountRow = Omit<LineageCountPresentUpstreamRow, 'size'>;
 
 /** Nodes of a walk counted by kind, in its alphabet; by depth, too, nearest first, if wanted. The root is not counted. */
 export async function countLineage(
@@ -43,30 +47,62 @@ export async function countLineage(
   walk: Walk,
   byDepth: boolean,
 ): Promise<KindCount[]> {
-  const rows = (await countPresent(runner, walk, byDepth)) ?? (await countAsOf(runner, walk, byDepth));
+  return (await countAtPresent(runner, walk, byDepth)) ?? toCounts(await countAsOf(runner, walk, byDepth));
+}
+
+/** At the present without intervals, which costs half as much; undefined where that is not the answer. */
+async function countAtPresent(
+  runner: StatementRunner,
+  walk: Walk,
+  byDepth: boolean,
+): Promise<KindCount[] | undefined> {
+  if (!(await isAtPresent(walk, runner))) return undefined;
+  if (!isFiltered(walk)) {
+    const found = await countPresent(runner, walk, byDepth);
+    return found?.size === walk.asOf ? found.counts : undefined;
+  }
+  const rows = await countFilteredPresent(runner, walk, byDepth);
+  return rows.length > 0 ? toCounts(rows) : undefined;
+}
+
+async function countFilteredPresent(
+  runner: StatementRunner,
+  walk: Walk,
+  byDepth: boolean,
+): Promise<readonly CountRow[]> {
+  const { direction, edges } = walk;
+  const params = { ...presentParams(walk), byDepth };
+  const [all, typed] =
+    direction === 'UPSTREAM'
+      ? [lineageCountFilteredPresentUpstream, lineageCountTypedPresentUpstream]
+      : [lineageCountFilteredPresentDownstream, lineageCountTypedPresentDownstream];
+  return edges === undefined
+    ? runner.run(all, params)
+    : runner.run(typed, { ...params, edges: relationshipsOf(edges) });
+}
+
+/**
+ * The whole walk counted without intervals, and the head's size after it: this is the answer as of that size if the head had
+ * it before, too. Undefined if an edge on the way was ended, or if there is nothing to count.
+ */
+export async function countPresent(
+  runner: StatementRunner,
+  walk: PresentWalk,
+  byDepth: boolean,
+): Promise<{ readonly size: number; readonly counts: KindCount[] } | undefined> {
+  const statement =
+    walk.direction === 'UPSTREAM' ? lineageCountPresentUpstream : lineageCountPresentDownstream;
+  const rows = await runner.run(statement, { ...presentWalkParams(walk), byDepth });
+  return rows[0] && { size: rows[0].size, counts: toCounts(rows) };
+}
+
+function toCounts(rows: readonly CountRow[]): KindCount[] {
   const counts = rows.flatMap(({ kind, depth, deepest, count }) =>
     kind === LEFT_OUT
       ? []
       : { kind: kind as ArtifactKind, ...(depth === null ? {} : { depth }), deepest, count },
   );
   return counts.sort((a, b) => (a.depth ?? 0) - (b.depth ?? 0) || (a.kind < b.kind ? -1 : 1));
-}
-
-/** At the present without intervals, which costs half as much; undefined where that is not the answer. */
-async function countPresent(
-  runner: StatementRunner,
-  walk: Walk,
-  byDepth: boolean,
-): Promise<readonly CountRow[] | undefined> {
-  if (!(await isAtPresent(walk, runner))) return undefined;
-  const [plain, filtered] =
-    walk.direction === 'UPSTREAM'
-      ? [lineageCountPresentUpstream, lineageCountFilteredPresentUpstream]
-      : [lineageCountPresentDownstream, lineageCountFilteredPresentDownstream];
-  const rows = isFiltered(walk)
-    ? await runner.run(filtered, { ...presentParams(walk), byDepth })
-    : await runner.run(plain, { log: LINEAGE_LOG, ...plainParams(walk), byDepth });
-  return rows.length > 0 ? rows : undefined;
 }
 
 async function countAsOf(

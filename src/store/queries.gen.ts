@@ -3795,7 +3795,6 @@ ORDER BY depth`,
 export interface LineageCountPresentDownstreamParams {
   readonly log: string;
   readonly of: string;
-  readonly asOf: number;
   readonly maxDepth: number;
   readonly byDepth: boolean;
 }
@@ -3805,23 +3804,24 @@ export interface LineageCountPresentDownstreamRow {
   readonly depth: number | null;
   readonly deepest: number;
   readonly count: number;
+  readonly size: number;
 }
 
 /**
  * count-downstream as of the present head. Follows the arrows backwards and, like every walk downstream, neither
  * enters decisions nor blames data for the features that were once defined on it.
- * No interval is looked at, which halves the cost. So the answer counts only if, after the walk, the head is still at the
- * point: then nothing newer was met, because a new size is seen before the edges that come with it ("inOrder"), and if
- * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
- * again with the intervals. The head is not looked at before the walk: a node carried along through it costs a sixth of the
- * walk, so the caller asks first whether the point is the present.
+ * No interval is looked at, which halves the cost. So the answer counts only if "size", the head's size after the walk, is
+ * still the one that was read before it: then nothing newer was met, because a new size is seen before the edges that come
+ * with it ("inOrder"). And only if no edge was ended that leaves anything the walk went through ("Amended"): else there
+ * is no row, and the caller walks again with the intervals. The head is read before by a statement of its own, which may be
+ * sent together with this one: a node carried along through the walk costs a sixth of it.
  * Kinds are asked for one by one, most frequent first: the list of a node's labels costs a sixth more of the walk.
  */
 export const lineageCountPresentDownstream: Statement<LineageCountPresentDownstreamParams, LineageCountPresentDownstreamRow> = {
   name: 'lineage/count-present-downstream',
   mode: 'read',
-  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
-  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  params: {"log":{"is":"String"},"of":{"is":"String"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"},"size":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
@@ -3833,16 +3833,15 @@ WITH CASE WHEN a:Amended THEN 'Amended' WHEN a:Transform THEN 'Transform' WHEN a
 WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
 MATCH (h:LogHead {log: $log})
 MATCH (n:Artifact {id: $of})
-WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+WHERE h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
 UNWIND counts AS row
-RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count, h.size AS size
 ORDER BY depth`,
 };
 
 export interface LineageCountPresentUpstreamParams {
   readonly log: string;
   readonly of: string;
-  readonly asOf: number;
   readonly maxDepth: number;
   readonly byDepth: boolean;
 }
@@ -3852,22 +3851,23 @@ export interface LineageCountPresentUpstreamRow {
   readonly depth: number | null;
   readonly deepest: number;
   readonly count: number;
+  readonly size: number;
 }
 
 /**
  * count-upstream as of the present head. Follows the arrows from effect to cause.
- * No interval is looked at, which halves the cost. So the answer counts only if, after the walk, the head is still at the
- * point: then nothing newer was met, because a new size is seen before the edges that come with it ("inOrder"), and if
- * no edge was ended that leaves anything the walk went through ("Amended"). Else there is no row, and the caller walks
- * again with the intervals. The head is not looked at before the walk: a node carried along through it costs a sixth of the
- * walk, so the caller asks first whether the point is the present.
+ * No interval is looked at, which halves the cost. So the answer counts only if "size", the head's size after the walk, is
+ * still the one that was read before it: then nothing newer was met, because a new size is seen before the edges that come
+ * with it ("inOrder"). And only if no edge was ended that leaves anything the walk went through ("Amended"): else there
+ * is no row, and the caller walks again with the intervals. The head is read before by a statement of its own, which may be
+ * sent together with this one: a node carried along through the walk costs a sixth of it.
  * Kinds are asked for one by one, most frequent first: the list of a node's labels costs a sixth more of the walk.
  */
 export const lineageCountPresentUpstream: Statement<LineageCountPresentUpstreamParams, LineageCountPresentUpstreamRow> = {
   name: 'lineage/count-present-upstream',
   mode: 'read',
-  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
-  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  params: {"log":{"is":"String"},"of":{"is":"String"},"maxDepth":{"is":"Int"},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"},"size":{"is":"Int"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
 MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
@@ -3875,6 +3875,136 @@ WITH a, min(length(q)) AS depth
 WHERE depth <= $maxDepth
 WITH CASE WHEN a:Amended THEN 'Amended' WHEN a:Transform THEN 'Transform' WHEN a:Dataset THEN 'Dataset'
     WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+UNWIND counts AS row
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count, h.size AS size
+ORDER BY depth`,
+};
+
+export interface LineageCountTypedPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountTypedPresentDownstreamRow {
+  readonly kind: string;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-filtered-present-downstream for walks along some types of edges. Follows the arrows backwards.
+ * In a statement of its own, because looking at the type of every edge costs as much again as the walk; looking at types
+ * and intervals costs more than twice that. Types cannot be a parameter of the pattern: Neo4j 5.26 takes $any(…) there
+ * and then follows all edges.
+ * No interval is looked at, which halves the cost; count-present-downstream says when that may be. What the filters leave out
+ * is counted as 'None', so that there is a row wherever this is the answer; if it is not, there is none.
+ */
+export const lineageCountTypedPresentDownstream: Statement<LineageCountTypedPresentDownstreamParams, LineageCountTypedPresentDownstreamRow> = {
+  name: 'lineage/count-typed-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WHERE all(x IN r WHERE type(x) IN $edges)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
+WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN counts WHERE row.kind = 'Amended')
+UNWIND counts AS row
+RETURN row.kind AS kind, row.depth AS depth, row.deepest AS deepest, row.count AS count
+ORDER BY depth`,
+};
+
+export interface LineageCountTypedPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+}
+
+export interface LineageCountTypedPresentUpstreamRow {
+  readonly kind: string;
+  readonly depth: number | null;
+  readonly deepest: number;
+  readonly count: number;
+}
+
+/**
+ * count-filtered-present-upstream for walks along some types of edges. Follows the arrows from effect to cause.
+ * In a statement of its own, because looking at the type of every edge costs as much again as the walk; looking at types
+ * and intervals costs more than twice that. Types cannot be a parameter of the pattern: Neo4j 5.26 takes $any(…) there
+ * and then follows all edges.
+ * No interval is looked at, which halves the cost; count-present-upstream says when that may be. What the filters leave out
+ * is counted as 'None', so that there is a row wherever this is the answer; if it is not, there is none.
+ */
+export const lineageCountTypedPresentUpstream: Statement<LineageCountTypedPresentUpstreamParams, LineageCountTypedPresentUpstreamRow> = {
+  name: 'lineage/count-typed-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"}},
+  columns: {"kind":{"is":"String"},"depth":{"is":"Int","nullable":true},"deepest":{"is":"Int"},"count":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WHERE all(x IN r WHERE type(x) IN $edges)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
   CASE WHEN $byDepth THEN depth END AS depth, max(depth) AS deepest, count(*) AS count
 WITH collect({kind: kind, depth: depth, deepest: deepest, count: count}) AS counts
 MATCH (h:LogHead {log: $log})
@@ -4850,6 +4980,238 @@ WHERE depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq)
 RETURN labels, namespace, name, depth, deepest, seq, id, oldestDepth, count
 ORDER BY depth, seq
 LIMIT $first`,
+};
+
+export interface LineageWalkPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly maxDepth: number;
+  readonly first: number;
+}
+
+export interface LineageWalkPresentDownstreamRow {
+  readonly ids: ReadonlyArray<string>;
+  readonly seqs: ReadonlyArray<number>;
+  readonly depths: ReadonlyArray<number>;
+  readonly size: number;
+}
+
+/**
+ * The first page of a closure as of the present head, in the order (depth, seq). Goes against the arrows, from cause to effect.
+ * No interval is looked at, and no point is needed, so it can be sent together with the statement that reads the head:
+ * the answer counts only if "size", the head's size after the walk, is still that one. Then nothing newer was met
+ * (count-present-upstream says why). And no edge was ended by which the walk came to these nodes, because none of them
+ * has the label "Amended": every node on a shortest way to one of a first page is nearer, and so on the page itself.
+ * Else there is no row, and the caller walks again with the intervals.
+ */
+export const lineageWalkPresentDownstream: Statement<LineageWalkPresentDownstreamParams, LineageWalkPresentDownstreamRow> = {
+  name: 'lineage/walk-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"maxDepth":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"ids":{"is":"List","of":{"is":"String"}},"seqs":{"is":"List","of":{"is":"Int"}},"depths":{"is":"List","of":{"is":"Int"}},"size":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialTop"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+WITH a, a.seq AS seq, depth
+ORDER BY depth, seq
+LIMIT $first
+WITH collect(a.id) AS ids, collect(seq) AS seqs, collect(depth) AS depths, collect(a:Amended) AS amended
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.inOrder AND NOT n:Amended AND NOT true IN amended
+RETURN ids, seqs, depths, h.size AS size`,
+};
+
+export interface LineageWalkPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly maxDepth: number;
+  readonly first: number;
+}
+
+export interface LineageWalkPresentUpstreamRow {
+  readonly ids: ReadonlyArray<string>;
+  readonly seqs: ReadonlyArray<number>;
+  readonly depths: ReadonlyArray<number>;
+  readonly size: number;
+}
+
+/**
+ * The first page of a closure as of the present head, in the order (depth, seq). Follows the arrows from effect to cause.
+ * No interval is looked at, and no point is needed, so it can be sent together with the statement that reads the head:
+ * the answer counts only if "size", the head's size after the walk, is still that one. Then nothing newer was met
+ * (count-present-upstream says why). And no edge was ended by which the walk came to these nodes, because none of them
+ * has the label "Amended": every node on a shortest way to one of a first page is nearer, and so on the page itself.
+ * Else there is no row, and the caller walks again with the intervals.
+ */
+export const lineageWalkPresentUpstream: Statement<LineageWalkPresentUpstreamParams, LineageWalkPresentUpstreamRow> = {
+  name: 'lineage/walk-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"maxDepth":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"ids":{"is":"List","of":{"is":"String"}},"seqs":{"is":"List","of":{"is":"Int"}},"depths":{"is":"List","of":{"is":"Int"}},"size":{"is":"Int"}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)","PartialTop"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WITH a, min(length(q)) AS depth
+WHERE depth <= $maxDepth
+WITH a, a.seq AS seq, depth
+ORDER BY depth, seq
+LIMIT $first
+WITH collect(a.id) AS ids, collect(seq) AS seqs, collect(depth) AS depths, collect(a:Amended) AS amended
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.inOrder AND NOT n:Amended AND NOT true IN amended
+RETURN ids, seqs, depths, h.size AS size`,
+};
+
+export interface LineageWalkTypedGroupsPresentDownstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkTypedGroupsPresentDownstreamRow {
+  readonly page: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly depth: number; readonly deepest: number; readonly seq: number; readonly id: string; readonly oldestDepth: number; readonly count: number }>;
+}
+
+/**
+ * walk-groups-present-downstream for walks along some types of edges. Follows the arrows backwards.
+ * In a statement of its own, because looking at the type of every edge costs as much again as the walk; looking at types
+ * and intervals costs more than twice that. Types cannot be a parameter of the pattern: Neo4j 5.26 takes $any(…) there
+ * and then follows all edges.
+ * No interval is looked at, which halves the cost; count-present-downstream says when that may be. If it may not, there is no
+ * row. The page is one list, so that an empty one is told apart from that.
+ */
+export const lineageWalkTypedGroupsPresentDownstream: Statement<LineageWalkTypedGroupsPresentDownstreamParams, LineageWalkTypedGroupsPresentDownstreamRow> = {
+  name: 'lineage/walk-typed-groups-present-downstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"page":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)<-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|USED_OUTPUT_OF|RESOLVED_TO*1..]-(a)
+WHERE all(x IN r WHERE type(x) IN $edges)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN isWanted THEN a.namespace END AS namespace, CASE WHEN isWanted THEN a.name END AS name, a, depth,
+  CASE WHEN isWanted AND $byDepth THEN depth END AS level
+WITH kind, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH collect({kind: kind, namespace: namespace, name: name, depth: depth, deepest: deepest, seq: oldest[0], id: oldest[1],
+  oldestDepth: oldest[2], count: count}) AS groups
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN groups WHERE row.kind = 'Amended')
+CALL (groups) {
+  UNWIND groups AS row
+  WITH row, row.depth AS depth, row.seq AS seq
+  WHERE row.kind <> 'None' AND (depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq))
+  WITH row ORDER BY depth, seq LIMIT $first
+  RETURN collect(row) AS page
+}
+RETURN page`,
+};
+
+export interface LineageWalkTypedGroupsPresentUpstreamParams {
+  readonly log: string;
+  readonly of: string;
+  readonly asOf: number;
+  readonly maxDepth: number;
+  readonly edges: ReadonlyArray<string>;
+  readonly kinds: ReadonlyArray<string> | null;
+  readonly namespaces: ReadonlyArray<string> | null;
+  readonly occurredFrom: number | null;
+  readonly occurredTo: number | null;
+  readonly classifications: ReadonlyArray<string> | null;
+  readonly declared: boolean | null;
+  readonly runStates: ReadonlyArray<string> | null;
+  readonly byDepth: boolean;
+  readonly afterDepth: number;
+  readonly afterSeq: number;
+  readonly first: number;
+}
+
+export interface LineageWalkTypedGroupsPresentUpstreamRow {
+  readonly page: ReadonlyArray<{ readonly kind: string; readonly namespace: string; readonly name: string; readonly depth: number; readonly deepest: number; readonly seq: number; readonly id: string; readonly oldestDepth: number; readonly count: number }>;
+}
+
+/**
+ * walk-groups-present-upstream for walks along some types of edges. Follows the arrows from effect to cause.
+ * In a statement of its own, because looking at the type of every edge costs as much again as the walk; looking at types
+ * and intervals costs more than twice that. Types cannot be a parameter of the pattern: Neo4j 5.26 takes $any(…) there
+ * and then follows all edges.
+ * No interval is looked at, which halves the cost; count-present-upstream says when that may be. If it may not, there is no
+ * row. The page is one list, so that an empty one is told apart from that.
+ */
+export const lineageWalkTypedGroupsPresentUpstream: Statement<LineageWalkTypedGroupsPresentUpstreamParams, LineageWalkTypedGroupsPresentUpstreamRow> = {
+  name: 'lineage/walk-typed-groups-present-upstream',
+  mode: 'read',
+  params: {"log":{"is":"String"},"of":{"is":"String"},"asOf":{"is":"Int"},"maxDepth":{"is":"Int"},"edges":{"is":"List","of":{"is":"String"}},"kinds":{"is":"List","of":{"is":"String"},"nullable":true},"namespaces":{"is":"List","of":{"is":"String"},"nullable":true},"occurredFrom":{"is":"Int","nullable":true},"occurredTo":{"is":"Int","nullable":true},"classifications":{"is":"List","of":{"is":"String"},"nullable":true},"declared":{"is":"Boolean","nullable":true},"runStates":{"is":"List","of":{"is":"String"},"nullable":true},"byDepth":{"is":"Boolean"},"afterDepth":{"is":"Int"},"afterSeq":{"is":"Int"},"first":{"is":"Int"}},
+  columns: {"page":{"is":"List","of":{"is":"Record","fields":{"kind":{"is":"String"},"namespace":{"is":"String"},"name":{"is":"String"},"depth":{"is":"Int"},"deepest":{"is":"Int"},"seq":{"is":"Int"},"id":{"is":"String"},"oldestDepth":{"is":"Int"},"count":{"is":"Int"}}}}},
+  plan: ["VarLengthExpand(Pruning,BFS,All)"],
+  text: `MATCH (n:Artifact {id: $of})
+MATCH q = (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(a)
+WHERE all(x IN r WHERE type(x) IN $edges)
+WITH a, min(length(q)) AS depth
+WITH a, depth, coalesce(depth <= $maxDepth
+  AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN labels(a)))
+  AND ($namespaces IS NULL OR a.namespace IN $namespaces)
+  AND ($declared IS NULL OR coalesce(a.leafIndex < $asOf, false) = $declared)
+  AND ($occurredFrom IS NULL OR (a.leafIndex < $asOf AND a.occurredAt >= $occurredFrom))
+  AND ($occurredTo IS NULL OR (a.leafIndex < $asOf AND a.occurredAt < $occurredTo))
+  AND ($classifications IS NULL OR (a.leafIndex < $asOf AND a.classification IN $classifications))
+  AND ($runStates IS NULL OR (a:Transform AND coalesce(head(COLLECT {
+    MATCH (a)<-[about:ABOUT]-(event:Attestation {type: 'SUPPLEMENTS'})
+    WHERE about.since < $asOf AND event.state IN ['COMPLETED', 'FAILED', 'ABORTED']
+    RETURN event.state ORDER BY event.occurredAt, event.leafIndex LIMIT 1
+  }), 'UNFINISHED') IN $runStates)), false) AS isWanted
+WITH CASE WHEN a:Amended THEN 'Amended' WHEN NOT isWanted THEN 'None' WHEN a:Transform THEN 'Transform'
+    WHEN a:Dataset THEN 'Dataset' WHEN a:FeatureDef THEN 'FeatureDef' WHEN a:Model THEN 'Model' ELSE 'Prediction' END AS kind,
+  CASE WHEN isWanted THEN a.namespace END AS namespace, CASE WHEN isWanted THEN a.name END AS name, a, depth,
+  CASE WHEN isWanted AND $byDepth THEN depth END AS level
+WITH kind, namespace, name, level, min(depth) AS depth, max(depth) AS deepest, min([a.seq, a.id, depth]) AS oldest,
+  count(*) AS count
+WITH collect({kind: kind, namespace: namespace, name: name, depth: depth, deepest: deepest, seq: oldest[0], id: oldest[1],
+  oldestDepth: oldest[2], count: count}) AS groups
+MATCH (h:LogHead {log: $log})
+MATCH (n:Artifact {id: $of})
+WHERE h.size = $asOf AND h.inOrder AND NOT n:Amended AND none(row IN groups WHERE row.kind = 'Amended')
+CALL (groups) {
+  UNWIND groups AS row
+  WITH row, row.depth AS depth, row.seq AS seq
+  WHERE row.kind <> 'None' AND (depth > $afterDepth OR (depth = $afterDepth AND seq > $afterSeq))
+  WITH row ORDER BY depth, seq LIMIT $first
+  RETURN collect(row) AS page
+}
+RETURN page`,
 };
 
 export interface LineageWalkUpstreamParams {
@@ -6001,6 +6363,8 @@ export const QUERIES = [
   lineageCountFilteredUpstream,
   lineageCountPresentDownstream,
   lineageCountPresentUpstream,
+  lineageCountTypedPresentDownstream,
+  lineageCountTypedPresentUpstream,
   lineageCountUpstream,
   lineageListEdgesDownstream,
   lineageListEdgesUpstream,
@@ -6019,6 +6383,10 @@ export const QUERIES = [
   lineageWalkGroupsPresentDownstream,
   lineageWalkGroupsPresentUpstream,
   lineageWalkGroupsUpstream,
+  lineageWalkPresentDownstream,
+  lineageWalkPresentUpstream,
+  lineageWalkTypedGroupsPresentDownstream,
+  lineageWalkTypedGroupsPresentUpstream,
   lineageWalkUpstream,
   liveFilterDownstream,
   liveFilterUpstream,

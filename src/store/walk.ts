@@ -21,6 +21,9 @@ export interface Walk {
   readonly filter?: NodeFilter;
 }
 
+/** A walk of everything as of the present, whose point need not be known before. */
+export type PresentWalk = Pick<Walk, 'of' | 'direction' | 'depth'>;
+
 /** How a run ended, if it did. */
 export type RunOutcome = 'COMPLETED' | 'FAILED' | 'ABORTED' | 'UNFINISHED';
 
@@ -40,7 +43,7 @@ export interface NodeFilter {
 }
 
 /** True if the walk needs the statements with filters. */
-export function isFiltered({ edges, filter }: Walk): boolean {
+export function isFiltered({ edges, filter }: Pick<Walk, 'edges' | 'filter'>): boolean {
   return edges !== undefined || Object.keys(filter ?? {}).length > 0;
 }
 
@@ -54,18 +57,22 @@ export function plainParams({ of, asOf, depth }: Walk): PlainParams {
   return { of, asOf, maxDepth: depth ?? OPEN_UNTIL };
 }
 
+/** What the statements of the present take that look at no interval and at no point. */
+export function presentWalkParams({
+  of,
+  depth,
+}: PresentWalk): Omit<PlainParams, 'asOf'> & { readonly log: string } {
+  return { log: LINEAGE_LOG, of, maxDepth: depth ?? OPEN_UNTIL };
+}
+
 type FilterParams = PlainParams & { readonly edges: readonly string[] | null } & {
   readonly [K in keyof NodeFilter]-?: Exclude<NodeFilter[K], undefined> | null;
 };
 
 export function filterParams(walk: Walk): FilterParams {
-  const relationships = walk.edges?.flatMap((type) => [
-    relationshipType(type, 'Dataset'),
-    relationshipType(type, 'Model'),
-  ]);
   return {
     ...plainParams(walk),
-    edges: relationships === undefined ? null : [...new Set(relationships)],
+    edges: walk.edges === undefined ? null : relationshipsOf(walk.edges),
     kinds: null,
     namespaces: null,
     occurredFrom: null,
@@ -77,17 +84,23 @@ export function filterParams(walk: Walk): FilterParams {
   };
 }
 
-/** The same for the statements of the present, which follow all types of edges. */
+/** The relationship types as which edges of these types are stored. */
+export function relationshipsOf(edges: readonly EdgeType[]): string[] {
+  return [
+    ...new Set(edges.flatMap((type) => [relationshipType(type, 'Dataset'), relationshipType(type, 'Model')])),
+  ];
+}
+
+/** The same for the statements of the present, which take types of edges apart from the filters, if at all. */
 export function presentParams(walk: Walk): Omit<FilterParams, 'edges'> & { readonly log: string } {
   return { ...filterParams(walk), log: LINEAGE_LOG };
 }
 
 /**
- * True if a walk may be tried as of the present, without looking at intervals: its point is the head, as far as is known,
- * and no type of edge is left out.
+ * True if a walk may be tried as of the present, without looking at intervals: its point is the head, as far as is known.
  */
-export async function isAtPresent({ asOf, present, edges }: Walk, runner: StatementRunner): Promise<boolean> {
-  return edges === undefined && (present ?? (await readHead(runner)).size === asOf);
+export async function isAtPresent({ asOf, present }: Walk, runner: StatementRunner): Promise<boolean> {
+  return present ?? (await readHead(runner)).size === asOf;
 }
 
 /** The kind among a node's labels. The writers give every artifact exactly one. */

@@ -28,6 +28,40 @@ export function ancestryOf(of: string, entries: readonly OpenEntry[]): EvidenceA
   };
 }
 
+/** An entry as an answer about entries by themselves tells it. */
+export interface NamedEntry {
+  readonly id: string;
+  readonly index: number;
+  /** Of an attestation, and the artifacts that it is about; not looked at in others. */
+  readonly type: string;
+  readonly about: readonly string[];
+}
+
+/** The answer to "are these entries in the log?": each by itself, and nothing of what leads from one to another. */
+export function answerOfEntries(entries: readonly NamedEntry[]): EvidenceAnswer {
+  const isAttestation = ({ id }: NamedEntry): boolean => id.startsWith('attestation:');
+  return {
+    artifacts: entries
+      .filter((entry) => !isAttestation(entry))
+      .map(({ id, index: leafIndex }) => ({ id, depth: 0, leafIndex }))
+      .sort((a, b) => compare(a.id, b.id)),
+    edges: [],
+    attestations: entries
+      .filter(isAttestation)
+      .map(({ id, index: leafIndex, type, about }) => ({
+        ...{ id, type, leafIndex },
+        about: about.toSorted(compare),
+      }))
+      .sort((a, b) => a.leafIndex - b.leafIndex),
+  };
+}
+
+/** What an opened entry tells of itself. */
+export function namedEntry({ id, index, values, edges }: OpenEntry): NamedEntry {
+  const about = edges.filter(({ type }) => type === 'ABOUT').map(({ to }) => to);
+  return { id, index, type: textOf(values.get('value/type')), about };
+}
+
 /** By `from`, then type, then `to`, then the entry that states it. */
 export function compareEdges(a: AnswerEdge, b: AnswerEdge): number {
   return (

@@ -41,9 +41,13 @@ export interface EvidenceConsistency {
   readonly hashes: readonly string[];
 }
 
-/** What was asked: everything upstream of an artifact, as of a tree size. */
+/**
+ * What was asked, as of a tree size: everything upstream of an artifact; or some entries by themselves, as those that a
+ * report names.
+ */
 export interface EvidenceQuestion {
-  readonly ask: 'ancestry';
+  readonly ask: 'ancestry' | 'entries';
+  /** Id of the artifact; of entries what they belong to, in the server's words. */
   readonly of: string;
   readonly asOf: number;
 }
@@ -126,7 +130,8 @@ export function parseEvidence(text: string): EvidenceFile {
   }
   check('', value, format === EVIDENCE_FORMAT ? FILE : MASKED_FILE);
   const { ask } = (value as { readonly question: { readonly ask: string } }).question;
-  if (ask !== 'ancestry') throw unreadable('question.ask', required('it must be "ancestry"', ask));
+  if (ask !== 'ancestry' && ask !== 'entries')
+    throw unreadable('question.ask', required('it must be "ancestry" or "entries"', ask));
   if (`${canonicalJson(value as JsonObject)}\n` !== text)
     throw unreadable('the file', 'it must be canonical JSON (RFC 8785) and one newline');
   return value as EvidenceFile;

@@ -2,7 +2,7 @@
 import type { EvidenceQuestion } from './evidence-file.js';
 
 /**
- * `VERIFIED`: the whole ancestry is proved. `INCOMPLETE`: what is there is proved, but part of the ancestry is withheld,
+ * `VERIFIED`: the whole ancestry is proved, or all entries that were asked for. `INCOMPLETE`: what is there is proved, but part of the ancestry is withheld,
  * missing or only asserted. `ALTERED`: something does not fit. `UNREADABLE`: it is no evidence file of a known version.
  */
 export type Outcome = 'VERIFIED' | 'ALTERED' | 'INCOMPLETE' | 'UNREADABLE';

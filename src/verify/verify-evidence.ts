@@ -12,7 +12,7 @@ import { leafHash, sameBytes } from '../ledger/merkle.js';
 import { sharedRoot } from '../ledger/shared-proof.js';
 import { parseVerifierKey, type NoteVerifier } from '../ledger/signed-note.js';
 import { verifyConsistency } from '../ledger/verify-proof.js';
-import { ancestryOf } from './ancestry.js';
+import { ancestryOf, answerOfEntries, namedEntry } from './ancestry.js';
 import { compareAnswers } from './compare-answers.js';
 import { decodeHash, parseEvidence, type EvidenceFile } from './evidence-file.js';
 import { maskedValues } from './masked-values.js';
@@ -88,7 +88,7 @@ function judge(file: EvidenceFile, verifier: NoteVerifier, seen: OpenCheckpoint 
     withheld: gaps.withheld,
     masked,
     asserted: surrogates,
-    unproved: unprovedBy(link, seen),
+    unproved: [...unprovedBy(link, seen), ...(question.ask === 'entries' ? [SAID_OF_ENTRIES] : [])],
   };
 }
 
@@ -193,9 +193,11 @@ function requireAnswer(
   entries: readonly OpenEntry[],
 ): void {
   const root = answer.artifacts[0]?.id;
-  if (root !== question.of)
+  if (question.ask === 'ancestry' && root !== question.of)
     throw altered('question', `it asks about ${question.of}, but the answer is about ${root ?? 'nothing'}`);
-  const difference = compareAnswers(answer, ancestryOf(question.of, entries));
+  const made =
+    question.ask === 'ancestry' ? ancestryOf(question.of, entries) : answerOfEntries(entries.map(namedEntry));
+  const difference = compareAnswers(answer, made);
   if (difference) throw altered(difference.part, difference.message);
   const covered = canonicalJson({ answer, question, surrogates } as unknown as Json);
   if (hex.encode(sha256(new TextEncoder().encode(covered))) !== checksum)
@@ -243,6 +245,9 @@ function toVerified(checkpoint: OpenCheckpoint, link: number | undefined): Verif
     ...(link === undefined ? {} : { extends: link }),
   };
 }
+
+const SAID_OF_ENTRIES =
+  'what a report says of these entries: hold its statements against the values that are disclosed here';
 
 /** Inclusion never proves absence (docs/evidence.md): said each time, so that nobody reads more into a verdict. */
 function unprovedBy(link: number | undefined, seen: OpenCheckpoint | undefined): string[] {

@@ -2,7 +2,7 @@
  * Every command once well and once badly, as a process against a real server: by exit code and output. The files beside this one
  * go deeper into most of them; this table is what no command can be added without.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildProgram } from '../../src/cli/program.js';
 import { testDatabase } from '../support/database.js';
 import { artifact } from '../support/declarations.js';
+import { personalDecision } from '../support/erasable.js';
 import { AT, GOOD, LOANS } from '../support/loan-contract.js';
 import { declareLending, pedigree, type Ran } from '../support/pedigree-command.js';
 import { TestServer } from '../support/server.js';
@@ -32,6 +33,7 @@ let key: string;
 beforeAll(async () => {
   server = await TestServer.start();
   await declareLending(server);
+  await server.declareAll([personalDecision('for-eve', ['eve'])]);
   const { uri, user, password } = testDatabase();
   database = { NEO4J_URI: uri, NEO4J_USERNAME: user, NEO4J_PASSWORD: password };
   key = (await server.ask('{ checkpoint { verifierKey } }')).checkpoint.verifierKey;
@@ -49,6 +51,10 @@ type Case = readonly [args: readonly string[], code: number, stdout: RegExp, std
 const NOTHING = /^$/;
 /** Stands for the verifier key of the server's log. */
 const KEY = '{key}';
+/** Stands for the address of the server's log. */
+const LOG = '{log}';
+/** Run until they are stopped, so their good cases are in files of their own. */
+const GOOD_ELSEWHERE: Readonly<Record<string, string>> = { serve: 'serve.test.ts', demo: 'demo.test.ts' };
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   serve: [[['serve', '--no-such'], 2, NOTHING, /unknown option '--no-such'/]],
   demo: [[['demo', 'more'], 2, NOTHING, /too many arguments/]],
@@ -72,7 +78,15 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [['retire', MODEL], 0, /SERVES/, /nothing was changed/],
     [['retire', PART], 2, NOTHING, /only a model can be retired/],
   ],
-  erase: [[['erase', '--basis', 'a request', '--subject', 'nobody'], 1, NOTHING, /NOT_FOUND/]],
+  erase: [
+    [
+      ['erase', '--basis', 'a request', '--subject', 'eve'],
+      0,
+      /"state": ?"ERASED"[^]*"artifacts": ?1/,
+      NOTHING,
+    ],
+    [['erase', '--basis', 'a request', '--subject', 'nobody'], 1, NOTHING, /NOT_FOUND/],
+  ],
   retention: [
     [['retention', 'preview'], 0, /KEEP +NO_DEADLINE/, /has no retention rules: PEDIGREE_RETENTION/],
     [['retention', 'preview', '--fail-on', 'keep>0', '--json'], 3, /"action": ?"KEEP"/, /threshold met/],
@@ -154,7 +168,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     [['verify', lines, '--key', KEY], 3, /./, NOTHING],
     [['verify', evidence], 2, NOTHING, /required option '--key/],
   ],
-  follow: [[['follow', 'http://127.0.0.1:9', '--key', 'x', '--once'], 2, NOTHING, /./]],
+  follow: [
+    [['follow', LOG, '--key', KEY, '--once', '--state', join(folder, 'seen')], 0, /"size":/, NOTHING],
+    [['follow', 'http://127.0.0.1:9', '--key', 'x', '--once'], 2, NOTHING, /./],
+  ],
   fsck: [
     [['fsck', '--json'], 0, /./, NOTHING],
     [['fsck', '--no-such'], 2, NOTHING, /unknown option/],
@@ -169,13 +186,20 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-test('the table has every command, and each with bad input', () => {
+test('the table has every command, and each with good and with bad input', () => {
   expect(Object.keys(CASES).toSorted()).toEqual(
     buildProgram()
       .commands.map((command) => command.name())
       .toSorted(),
   );
-  for (const cases of Object.values(CASES)) expect(cases.some(([, code]) => code !== 0)).toBe(true);
+  for (const [name, cases] of Object.entries(CASES)) {
+    expect([name, cases.some(([, code]) => code !== 0)]).toEqual([name, true]);
+    const file = GOOD_ELSEWHERE[name];
+    const good = file
+      ? readFileSync(join(import.meta.dirname, file), 'utf8').includes(`['${name}']`)
+      : cases.some(([, code]) => code === 0);
+    expect([name, good]).toEqual([name, true]);
+  }
 });
 
 test.each(Object.values(CASES).flatMap((cases) => cases.map((each) => [each[0].join(' '), each] as const)))(
@@ -183,7 +207,7 @@ test.each(Object.values(CASES).flatMap((cases) => cases.map((each) => [each[0].j
   async (_, [args, code, stdout, stderr]) => {
     const ran = await pedigree(
       server,
-      args.map((arg) => (arg === KEY ? key : arg)),
+      args.map((arg) => ({ [KEY]: key, [LOG]: `${server.url}/log/lineage` })[arg] ?? arg),
       database,
     );
     expect([ran.code, ran.stderr]).toEqual([code, expect.stringMatching(stderr)]);

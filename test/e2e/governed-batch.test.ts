@@ -87,6 +87,38 @@ test('each is decided again and linked, and all that were wrongly denied come ou
   expect(again.artifact.fields.outcome).toBe('APPROVE');
 });
 
+test('what an applicant was told as reasons is what counted in the score, the wrong ratio first among it', async () => {
+  const [wrong = ''] = demo.ids.suspects;
+  const ask = async (more = '') => {
+    const { report } = await server.ask(
+      `query ($of: ID!) { report(kind: ADVERSE_ACTION, of: $of, adverse: HIGHER${more}) {
+        sections { title statements { label text } } gaps { question } } }`,
+      { of: wrong },
+      'auditor',
+    );
+    const sections = report.sections as { title: string; statements: { label: string; text: string }[] }[];
+    const at = (title: string): string[] =>
+      sections
+        .find((section) => section.title === title)
+        ?.statements.map(({ label, text }) => `${label}: ${text}`) ?? [];
+    return { stated: at('Stated reasons'), match: at('Do they match?'), gaps: report.gaps as unknown[] };
+  };
+  const told = await ask();
+  expect(told.stated[0]).toMatch(
+    /^1\. lvr: was scored; number 1 of those that counted: was \d{2,}\.?\d*; moved .* up by/,
+  );
+  expect(told.match).toEqual([
+    expect.stringMatching(/^Finding: They match: the stated reasons are the \d factors that counted most\.$/),
+  ]);
+  // What is left is what no declaration can say: when the notice was sent.
+  expect(told.gaps).toEqual([{ question: 'Was the person told in time and in writing?' }]);
+  const other = await ask(', reasons: ["age"]');
+  expect(other.match).toEqual([
+    'Finding: Stated, and did not count against the person: age.',
+    'Finding: Counted more than a stated reason, and was not stated: lvr.',
+  ]);
+});
+
 test('the report names the broken check and the drift, and counts the decisions', () => {
   // Markdown's own characters are escaped in what producers wrote.
   const report = told.report.replaceAll('\\', '');

@@ -70,9 +70,13 @@ test('on one-bit changes', async () => {
   const log = new EvidenceDouble(STORY);
   const text = await log.text(id('Prediction', 'decided'), { since: 5 });
   const masked = formatEvidence(await maskedFile(log));
+  const entries = formatEvidence(
+    await log.entriesFile([id('Model', 'scorer'), id('Attestation', 'approve')]),
+  );
   const altered = [
     ...alteredFiles(text, { seed: 3, step: 12 }),
     ...alteredFiles(masked, { seed: 5, step: 120 }),
+    ...alteredFiles(entries, { seed: 7, step: 60 }),
   ];
   const verdicts = await judge(
     altered.map((file) => file.text),

@@ -1,4 +1,7 @@
 /** `pedigree report`, as a process against a real server: every question, with good and with bad input. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { declareLending, pedigree } from '../support/pedigree-command.js';
@@ -133,4 +136,35 @@ test('a token that may not see people is told so by the exit code', async () => 
   const ran = await pedigree(server, ['report', 'subject-access', 'applicant-42'], env);
   expect([ran.code, ran.stdout]).toEqual([4, '']);
   expect(ran.stderr).toMatch(/needs a token with the role governance/);
+});
+
+test('--evidence writes one file for all statements, and pedigree verify proves it', async () => {
+  const [report, proof] = ['report.md', 'proof.json'].map((name) => join(server.dataDir, name)) as [
+    string,
+    string,
+  ];
+  const made = await pedigree(server, [
+    ...['report', 'technical-file', 'model:lending/credit@1', '--output', report, '--evidence', proof],
+  ]);
+  expect(made).toMatchObject({ code: 0, stdout: '' });
+  expect(made.stderr).toMatch(/^pedigree: .*proof\.json proves \d+ entries\n/);
+  expect(readFileSync(report, 'utf8')).toMatch(/^# Technical file/);
+  const key = (await (await fetch(`${server.url}/log/lineage/vkey`)).text()).trim();
+  const verified = await pedigree(server, ['verify', proof, '--key', key]);
+  expect(verified.code).toBe(0);
+  expect(verified.stdout).toMatch(
+    /^VERIFIED: every entry here is in the signed log as it was declared\.\nasked      the entries of report TECHNICAL_FILE of model:lending\/credit@1, as of/,
+  );
+  expect(verified.stdout).toContain('not proved what a report says of these entries');
+  writeFileSync(proof, readFileSync(proof, 'utf8').replace('report TECHNICAL_FILE', 'report RATIONALE'));
+  const refused = await pedigree(server, ['verify', proof, '--key', key]);
+  expect([refused.code, refused.stdout]).toEqual([1, expect.stringMatching(/^ALTERED: [^]*checksum: /)]);
+});
+
+test('--evidence of a report that names no entry says that there is nothing to prove', async () => {
+  const proof = join(server.dataDir, 'nothing.json');
+  const ran = await pedigree(server, ['report', 'model-inventory', 'nobody', '--evidence', proof]);
+  expect(ran).toMatchObject({ code: 1, stdout: '' });
+  expect(ran.stderr).toMatch(/names no entry of the log: there is nothing to prove \(NOT_FOUND\)/);
+  expect(existsSync(proof)).toBe(false);
 });

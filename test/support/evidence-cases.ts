@@ -1,6 +1,7 @@
 /** Evidence files of every sort, honest and not, with the verdict that each must get from every verifier. */
 import { formatEvidence, type EvidenceFile } from '../../src/verify/evidence-file.js';
 import { artifact, attestation, edge, id, prediction } from './declarations.js';
+import { entriesCases } from './entries-cases.js';
 import type { EvidenceCase } from './evidence-case.js';
 import { checksumOf, EvidenceDouble, signerOf } from './evidence-double.js';
 import { maskedCases } from './masked-cases.js';
@@ -51,7 +52,15 @@ const DECIDED = id('Prediction', 'decided');
 /** The cases, and the key that they are checked with. */
 export async function evidenceCases(): Promise<{ key: string; cases: EvidenceCase[] }> {
   const log = new EvidenceDouble(STORY);
-  return { key: log.key, cases: [...(await honest(log)), ...(await lies(log)), ...(await maskedCases(log))] };
+  return {
+    key: log.key,
+    cases: [
+      ...(await honest(log)),
+      ...(await lies(log)),
+      ...(await maskedCases(log)),
+      ...(await entriesCases(log)),
+    ],
+  };
 }
 
 async function honest(log: EvidenceDouble): Promise<EvidenceCase[]> {

@@ -10,7 +10,7 @@ import { membersOf } from '../../src/ledger/members.js';
 import { proveConsistency, treeRoot } from '../../src/ledger/proof.js';
 import { proveShared } from '../../src/ledger/shared-proof.js';
 import { formatVerifierKey, type NoteSigner } from '../../src/ledger/signed-note.js';
-import { ancestryOf } from '../../src/verify/ancestry.js';
+import { ancestryOf, answerOfEntries, namedEntry } from '../../src/verify/ancestry.js';
 import {
   EVIDENCE_FORMAT,
   MASKED_EVIDENCE_FORMAT,
@@ -110,6 +110,23 @@ export class EvidenceDouble {
               hashes: (await proveConsistency(subtreesOf(this.leaves), since, size)).map(toBase64),
             },
           }),
+    };
+  }
+
+  /** Entries by themselves, as those that a report names. */
+  async entriesFile(ids: readonly string[], may = ALL): Promise<EvidenceFile> {
+    const indexes = this.declarations.flatMap((one, i) =>
+      ids.includes((one as { id: string }).id) ? [i] : [],
+    );
+    const entries = indexes.map((index) => ({ index, ...this.entry(index, may) }));
+    const answer = answerOfEntries(entries.map((entry) => namedEntry(openEntry(entry))));
+    const asOf = (indexes.at(-1) ?? 0) + 1;
+    const question = { ask: 'entries', of: 'report TECHNICAL_FILE of model:test/scorer@1', asOf } as const;
+    return {
+      ...{ format: EVIDENCE_FORMAT, question, answer, surrogates: [], entries },
+      checksum: checksumOf({ answer, question, surrogates: [] }),
+      proof: await this.sharedProof(indexes),
+      checkpoint: await this.checkpoint(),
     };
   }
 

@@ -52,7 +52,7 @@ def read(text):
     shape = SHAPES.get(str(file.get("format"))) if type(file) is dict else None
     need(shape, Unreadable, "format")
     check(file, shape, "")
-    need(file["question"]["ask"] == "ancestry", Unreadable, "question.ask")
+    need(file["question"]["ask"] in ("ancestry", "entries"), Unreadable, "question.ask")
     need(canonical(file) + "\n" == text, Unreadable, "the file")
     return file
 def open_checkpoint(note, key):  # C2SP signed-note and tlog-checkpoint → (size, root)
@@ -143,6 +143,14 @@ def ancestry(of, entries):
                       if holds and f in depths],
             "attestations": [{"id": e["id"], "type": e["values"].get("value/type", ""), "leafIndex": e["index"],
                               "about": to} for e, to in about if to]}
+def by_themselves(entries):
+    attested = [e["id"].startswith("attestation:") for e in entries]
+    return {"artifacts": [{"id": n, "depth": 0, "leafIndex": i}
+                          for n, i in sorted((e["id"], e["index"]) for e, a in zip(entries, attested) if not a)],
+            "edges": [],
+            "attestations": [{"id": e["id"], "type": e["values"].get("value/type", ""), "leafIndex": e["index"],
+                              "about": sorted(to for _, t, to, _ in e["edges"] if t == "ABOUT")}
+                             for e, a in zip(entries, attested) if a]}
 def masked_values(file, entries):  # the server's word for values that are withheld
     said = [(e, f["masked"]) for e, f in zip(entries, file["entries"]) if "masked" in f]
     for e, members in said:
@@ -176,8 +184,9 @@ def judge(file, key, seen):
         digests[e["id"]] = e["digest"]
     for e in entries:
         need(all(digests.get(to, own) == own for _, _, to, own in e["edges"] if own), Altered, f"entry {e['index']}")
-    need([artifact["id"] for artifact in file["answer"]["artifacts"][:1]] == [question["of"]], Altered, "question")
-    for name, made in ancestry(question["of"], entries).items():
+    of, alone = question["of"], question["ask"] == "entries"
+    need(alone or [one["id"] for one in file["answer"]["artifacts"][:1]] == [of], Altered, "question")
+    for name, made in (by_themselves(entries) if alone else ancestry(of, entries)).items():
         for i, (a, b) in enumerate(itertools.zip_longest(file["answer"][name], made)):
             need(a == b, Altered, f"answer.{name}[{i}]")
     covered = canonical({name: file[name] for name in ("answer", "question", "surrogates")})

@@ -16,6 +16,7 @@ interface Options extends ServerOptions {
   readonly reason?: readonly string[];
   readonly adverse?: string;
   readonly output?: string;
+  readonly evidence?: string;
 }
 
 const KINDS = [
@@ -46,12 +47,17 @@ const FIELDS: Readonly<Record<Options['format'], string>> = {
     sections { title statements { label text ${REFERENCES} } } gaps { question reason ${REFERENCES} }`,
 };
 
+const EVIDENCE = 'evidence { entries undeclared file }';
+
+type Answer = Partial<Record<'html' | 'markdown', string>> & { readonly evidence?: Evidence | null };
+
 const HELP = `
 With a token of the local key, personal values are withheld unless --personal asks for them; a token that is named reads what it
 may. Every read of personal values is recorded.
 
 Examples:
   $ pedigree report technical-file model:lending/credit@1
+  $ pedigree report technical-file model:lending/credit@1 --output file.md --evidence file.json
   $ pedigree report decision-for-subject prediction:lending/loan@1 --personal --format html --output why.html
   $ pedigree report change-impact model:lending/credit@1 --since 5 --format json
   $ pedigree report event-log model:lending/credit@1 --from 2026-01-01T00:00:00Z --to 2026-07-01T00:00:00Z
@@ -88,22 +94,52 @@ export function reportCommand(): Command {
       ).choices(['higher', 'lower']),
     )
     .option('--output <file>', 'where to write it; standard output if left out')
+    .option(
+      '--evidence <file>',
+      'where to write the proof of every entry that the report names, for "pedigree verify"',
+    )
     .addHelpText('after', HELP);
   return withServerOptions(command).action(async (kind: string, of: string | undefined, options: Options) => {
-    const text = await readReport(kind, of, options);
+    const { text, evidence } = await readReport(kind, of, options);
+    if (options.evidence !== undefined) keepEvidence(options.evidence, evidence);
     if (options.output === undefined) process.stdout.write(text);
     else writeFileSync(options.output, text);
   });
 }
 
-async function readReport(kind: string, of: string | undefined, options: Options): Promise<string> {
+interface Evidence {
+  readonly entries: number;
+  readonly undeclared: readonly string[];
+  readonly file: string;
+}
+
+/** What the report names and cannot be proved is told beside it. Error: `NOT_FOUND` where there is nothing to prove. */
+function keepEvidence(path: string, evidence: Evidence | null | undefined): void {
+  if (!evidence)
+    throw new PedigreeError('NOT_FOUND', 'the report names no entry of the log: there is nothing to prove');
+  const { entries, undeclared, file } = evidence;
+  writeFileSync(path, file);
+  process.stderr.write(`pedigree: ${path} proves ${String(entries)} entries\n`);
+  for (const id of undeclared)
+    process.stderr.write(`pedigree: ${id} is named and was not declared: it has no entry\n`);
+}
+
+async function readReport(
+  kind: string,
+  of: string | undefined,
+  options: Options,
+): Promise<{ text: string; evidence?: Evidence | null | undefined }> {
   const { format } = options;
   const { field, variables } = questionOf(kind, await aboutOf(kind, of), options);
   const client = await clientFor(options, 'report', roleFor(kind, options));
-  const { report } = await client
-    .query<{ report: Readonly<Record<string, string>> }>(`${field} { ${FIELDS[format]} } }`, variables)
+  const fields = options.evidence === undefined ? FIELDS[format] : `${FIELDS[format]} ${EVIDENCE}`;
+  const {
+    report: { evidence, ...report },
+  } = await client
+    .query<{ report: Answer }>(`${field} { ${fields} } }`, variables)
     .catch(needing(`report ${kind} needs a token with the role governance, or for people auditor`));
-  return format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : (report[format] ?? '');
+  const text = format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : (report[format] ?? '');
+  return { text, evidence };
 }
 
 async function aboutOf(kind: string, given: string | undefined): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-/** `dataDrift`: the newest profile of an artifact beside that of its baseline. */
+/** `dataDrift`: the newest profile of an artifact, or one that is named, beside that of its baseline. */
 import { PedigreeError, required } from '../../domain/errors.js';
 import {
   DRIFT_LIMITS,
@@ -11,6 +11,7 @@ import { parseUrn } from '../../domain/urn.js';
 import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
 import { AttestationReader } from '../../store/attestation-reader.js';
 import type { Database, StatementRunner } from '../../store/database.js';
+import { StoredEntryReader } from '../../store/stored-entry-reader.js';
 import { openValues, type StoredProps } from '../../store/stored-values.js';
 
 export interface DataDriftArgs {
@@ -37,24 +38,21 @@ export class DriftService {
     checkLimits(limits);
     return this.database.read(async (runner) => {
       const size = await resolveAsOf(asOf, runner);
-      const [before, after] = [
-        await newestProfile(runner, baseline, size),
-        await newestProfile(runner, of, size),
-      ];
+      const [before, after] = [await profileOf(runner, baseline, size), await profileOf(runner, of, size)];
       const measures = measureDrift(before.profile, after.profile, limits);
       return { asOf: size, baseline: before.props, sample: after.props, limits, measures };
     });
   }
 }
 
-async function newestProfile(
+async function profileOf(
   runner: StatementRunner,
   of: string,
   asOf: number,
 ): Promise<{ props: StoredProps; profile: Profile }> {
-  parseUrn(of);
-  const filter = { of, types: ['DATA_PROFILE'], findings: false };
-  const [props] = await new AttestationReader(runner).page(filter, asOf, 1);
+  const props = await (parseUrn(of).kind === 'Attestation'
+    ? profileItself(runner, of, asOf)
+    : newestAbout(runner, of, asOf));
   if (!props) {
     throw new PedigreeError(
       'NOT_FOUND',
@@ -63,6 +61,27 @@ async function newestProfile(
     );
   }
   return { props, profile: parseProfile(openValues(props).get('value/profile'), of) };
+}
+
+async function newestAbout(
+  runner: StatementRunner,
+  of: string,
+  asOf: number,
+): Promise<StoredProps | undefined> {
+  const filter = { of, types: ['DATA_PROFILE'], findings: false };
+  const [newest] = await new AttestationReader(runner).page(filter, asOf, 1);
+  return newest;
+}
+
+/** A profile that is named: that of an earlier window, say. */
+async function profileItself(
+  runner: StatementRunner,
+  id: string,
+  asOf: number,
+): Promise<StoredProps | undefined> {
+  const props = (await new StoredEntryReader(runner).entries([id])).get(id)?.props;
+  const isKnown = props?.type === 'DATA_PROFILE' && (props.leafIndex as number) < asOf;
+  return isKnown ? props : undefined;
 }
 
 function checkLimits(limits: DriftLimits): void {

@@ -2,7 +2,7 @@
 import { PedigreeError, required } from '../../domain/errors.js';
 import type { ClosureLinks, ClosureMember, EvidenceReader } from '../../store/evidence-reader.js';
 import type { StoredEntryReader } from '../../store/stored-entry-reader.js';
-import { compare, compareEdges } from '../../verify/ancestry.js';
+import { answerOfEntries, compare, compareEdges, type NamedEntry } from '../../verify/ancestry.js';
 import type { AnswerAttestation, EvidenceAnswer } from '../../verify/evidence-file.js';
 
 export interface EvidenceClosure {
@@ -31,6 +31,41 @@ export async function readClosure(
   requireSize(leaves.length, max);
   const names = await stored.namesAt(leaves);
   return { answer, entries: leaves.map((leaf) => [leaf, names.get(leaf) ?? ''] as const) };
+}
+
+/** An entry by where it lies in the log. */
+export interface NamedLeaf {
+  readonly id: string;
+  readonly leafIndex: number;
+}
+
+/** Entries that are read at once. */
+const PAGE = 500;
+
+/** The answer about entries by themselves. Error: `EVIDENCE_TOO_LARGE`. */
+export async function readNamed(
+  stored: StoredEntryReader,
+  named: readonly NamedLeaf[],
+  max: number,
+): Promise<EvidenceClosure> {
+  if (named.length > max)
+    throw new PedigreeError(
+      'EVIDENCE_TOO_LARGE',
+      `evidence may have at most ${String(max)} entries here, but ${String(named.length)} are named: ask GET /v1/evidence about single artifacts`,
+      { max },
+    );
+  const told: NamedEntry[] = [];
+  for (let i = 0; i < named.length; i += PAGE) {
+    const page = named.slice(i, i + PAGE);
+    const found = await stored.entries(page.map(({ id }) => id));
+    for (const { id, leafIndex: index } of page) {
+      const { props, edges = [] } = found.get(id) ?? {};
+      const about = edges.filter(({ type }) => type === 'ABOUT').map(({ to }) => to);
+      told.push({ id, index, type: typeof props?.type === 'string' ? props.type : '', about });
+    }
+  }
+  const entries = named.map(({ id, leafIndex }) => [leafIndex, id] as const).sort(([a], [b]) => a - b);
+  return { answer: answerOfEntries(told), entries };
 }
 
 /** A placeholder exists as far as something visible names it. */

@@ -19,18 +19,22 @@ import { KeyGone, storedMembers } from '../../store/stored-entry.js';
 import { StoredEntryReader, type LabelledEntry } from '../../store/stored-entry-reader.js';
 import { kidsOf } from '../../store/stored-values.js';
 import { resolveAsOf, type AsOfInput } from '../../lineage/as-of.js';
-import {
-  EVIDENCE_FORMAT,
-  MASKED_EVIDENCE_FORMAT,
-  type AnswerArtifact,
-  type EvidenceConsistency,
-  type EvidenceEntry,
-  type EvidenceFile,
-  type MaskedMember,
-  type Surrogate,
+import type {
+  AnswerArtifact,
+  EvidenceConsistency,
+  EvidenceEntry,
+  EvidenceFile,
+  MaskedMember,
+  Surrogate,
 } from '../../verify/evidence-file.js';
-import { readClosure, type ClosureSource } from './closure.js';
-import { MaskingSum } from './masking-sum.js';
+import {
+  readClosure,
+  readNamed,
+  type ClosureSource,
+  type EvidenceClosure,
+  type NamedLeaf,
+} from './closure.js';
+import { formatOf, MaskingSum } from './masking-sum.js';
 
 /** Who gets the entries, and what of them. */
 type Discloser = Pick<EvidenceArgs, 'personal' | 'looked' | 'scope'>;
@@ -49,6 +53,18 @@ export interface EvidenceArgs {
   /** What a grant lets its holder have; left out for everybody else. */
   readonly scope?: EvidenceScope | undefined;
 }
+
+/** Entries that somebody names, and for whom. */
+export interface EntriesArgs extends Omit<Discloser, 'scope'> {
+  /** What they belong to, in words: it stands in the file. */
+  readonly of: string;
+  /** In any order, each once. */
+  readonly entries: readonly NamedLeaf[];
+  readonly maxEntries: number;
+}
+
+/** A question with its answer, and the entries that the answer rests on. */
+interface Asked extends EvidenceClosure, Pick<EvidenceFile, 'question' | 'surrogates'> {}
 
 /** The part of an ancestry that may be disclosed. */
 export interface EvidenceScope extends ClosureSource {
@@ -118,8 +134,34 @@ export class EvidenceService {
     const head = await this.signedUpTo(asOf);
     const question = { ask: 'ancestry', of, asOf: Math.min(asOf, head.size) } as const;
     const closure = scope ?? new EvidenceReader(this.database);
-    const { answer, entries } = await readClosure(closure, this.stored, question, maxEntries);
-    const surrogates = (await scope?.surrogates(answer.artifacts)) ?? [];
+    const found = await readClosure(closure, this.stored, question, maxEntries);
+    const surrogates = (await scope?.surrogates(found.answer.artifacts)) ?? [];
+    const parts = this.parts({ question, surrogates, ...found }, head, reader);
+    if (since === undefined) return parts;
+    const consistency = await this.consistency(since, head.size);
+    return { ...parts, head: { ...parts.head, consistency } };
+  }
+
+  /**
+   * Evidence for entries by themselves, by id and leaf index. Errors: `EVIDENCE_TOO_LARGE`, and `OVERLOADED` if the newest
+   * of them is not signed yet.
+   */
+  async ofEntries({ of, entries: named, maxEntries, ...reader }: EntriesArgs): Promise<EvidenceParts> {
+    const asOf = named.reduce((size, { leafIndex }) => Math.max(size, leafIndex + 1), 0);
+    const found = await readNamed(this.stored, named, maxEntries);
+    const head = await this.signedUpTo(asOf);
+    if (head.size < asOf)
+      throw new PedigreeError('OVERLOADED', 'what was just declared is not signed yet: try again');
+    const question = { ask: 'entries', of, asOf } as const;
+    return this.parts({ question, surrogates: [], ...found }, head, reader);
+  }
+
+  private parts(
+    { question, answer, surrogates, entries }: Asked,
+    head: SignedHead,
+    reader: Discloser,
+  ): EvidenceParts {
+    const { scope } = reader;
     const covered = canonicalJson({ answer, question, surrogates } as unknown as Json);
     const told: Told = { leaves: [], masked: new MaskingSum(scope?.profile) };
     return {
@@ -129,7 +171,6 @@ export class EvidenceService {
         answer,
         checkpoint: head.note,
         checksum: hash('sha256', covered, 'hex'),
-        ...(since === undefined ? {} : { consistency: await this.consistency(since, head.size) }),
       },
       entries: this.disclose(entries, reader, told),
       tail: async () => ({
@@ -240,11 +281,6 @@ export class EvidenceService {
     if (!sameBytes(root, Buffer.from(head.root, 'base64'))) throw diverged();
     return proof.map(toBase64);
   }
-}
-
-function formatOf(masked: MaskingSum): Pick<EvidenceFile, 'format' | 'masking'> {
-  const masking = masked.masking();
-  return masking ? { format: MASKED_EVIDENCE_FORMAT, masking } : { format: EVIDENCE_FORMAT };
 }
 
 function diverged(index?: number, id?: string): PedigreeError {

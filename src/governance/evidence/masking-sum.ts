@@ -1,7 +1,13 @@
 /** The guard of the masked values of an evidence file, summed up while its entries are written: none of them is kept. */
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/json.js';
-import type { EvidenceEntry, Masking } from '../../verify/evidence-file.js';
+import {
+  EVIDENCE_FORMAT,
+  MASKED_EVIDENCE_FORMAT,
+  type EvidenceEntry,
+  type EvidenceFile,
+  type Masking,
+} from '../../verify/evidence-file.js';
 
 export class MaskingSum {
   private readonly sum = createHash('sha256').update('{"masked":[');
@@ -23,4 +29,10 @@ export class MaskingSum {
     if (this.isEmpty || profile === undefined) return undefined;
     return { profile, checksum: this.sum.update(`],"profile":${canonicalJson(profile)}}`).digest('hex') };
   }
+}
+
+/** A file without masked values has one spelling, and that is version 1. */
+export function formatOf(masked: MaskingSum): Pick<EvidenceFile, 'format' | 'masking'> {
+  const masking = masked.masking();
+  return masking ? { format: MASKED_EVIDENCE_FORMAT, masking } : { format: EVIDENCE_FORMAT };
 }

@@ -39,9 +39,9 @@ export const artifactResolvers = {
     id: ({ props }: ArtifactSource) => props.id,
     kind: ({ props }: ArtifactSource) => kindOfUrn(props.id as string),
     // Of the id and not of the node: an answer may name one that is not there as of its point.
-    namespace: ({ props }: ArtifactSource) => parseUrn(props.id as string).namespace,
-    name: ({ props }: ArtifactSource) => parseUrn(props.id as string).name,
-    version: ({ props }: ArtifactSource) => parseUrn(props.id as string).version,
+    namespace: ({ props }: ArtifactSource) => parseUrn(props.id).namespace,
+    name: ({ props }: ArtifactSource) => parseUrn(props.id).name,
+    version: ({ props }: ArtifactSource) => parseUrn(props.id).version,
     declared: ({ props }: ArtifactSource) => props.declared === true,
     digest: ({ props }: ArtifactSource) => props.digest,
     occurredAt: ({ props }: ArtifactSource) => props.occurredAt,

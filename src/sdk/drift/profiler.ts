@@ -6,6 +6,7 @@ import type { JsonObject } from '../../domain/json.js';
 import { ACCURACY, type Bins, type ColumnProfile, type Profile } from '../../domain/profile/profile.js';
 import { attest, type AttestArgs } from '../attest.js';
 import type { Row } from '../contract/rule-states.js';
+import { coarseNumbers } from './coarse-numbers.js';
 
 export interface ProfilerOptions {
   /** Columns to look at; all, if left out. Leave out keys and names: their categories would be persons. */
@@ -14,6 +15,8 @@ export interface ProfilerOptions {
   readonly leastCategory?: number;
   /** Most categories that are named of a column: 50. */
   readonly mostCategories?: number;
+  /** Bins of numbers with fewer rows than these are put together with their neighbours: 1, so none. */
+  readonly leastBin?: number;
 }
 
 /** Distinct texts of a column that are counted; what comes after them is `other`. */
@@ -33,85 +36,117 @@ export class Profiler {
   constructor(private readonly options: ProfilerOptions = {}) {}
 
   add(row: Row): void {
-    for (const name of this.options.columns ?? Object.keys(row)) {
-      let column = this.columns.get(name);
-      if (!column) this.columns.set(name, (column = new ColumnState()));
-      column.add(row[name]);
+    for (const name of this.options.columns ?? Object.keys(row)) this.column(name).add(row[name]);
+    this.rows += 1;
+  }
+
+  /**
+   * A decision's features, as a prediction declares them.
+   *
+   * @param subjects whom it concerns: then a category is named only if it has as many people as it must have rows
+   */
+  addFeatures(features: Readonly<Record<string, FeatureValue>>, subjects: readonly string[] = []): void {
+    const whose = subjects.length === 0 ? undefined : JSON.stringify(subjects);
+    for (const name of this.options.columns ?? Object.keys(features)) {
+      const { value, subject = whose } = features[name] ?? {};
+      this.column(name).add(value, subject);
     }
     this.rows += 1;
   }
 
-  /** A decision's features, as a prediction declares them. */
-  addFeatures(features: Readonly<Record<string, FeatureValue>>): void {
-    this.add(Object.fromEntries(Object.entries(features).map(([name, { value }]) => [name, value])));
-  }
-
   profile(): Profile {
-    const { leastCategory = 5, mostCategories = 50 } = this.options;
+    const { leastCategory = 5, mostCategories = 50, leastBin = 1 } = this.options;
+    const limits = { leastCategory, mostCategories, leastBin };
     return {
       form: 'pedigree/1',
       rows: this.rows,
       columns: Object.fromEntries(
-        [...this.columns].map(([name, column]) => [
-          name,
-          column.profile(this.rows, leastCategory, mostCategories),
-        ]),
+        [...this.columns].map(([name, column]) => [name, column.profile(this.rows, limits)]),
       ),
     };
   }
+
+  private column(name: string): ColumnState {
+    let column = this.columns.get(name);
+    if (!column) this.columns.set(name, (column = new ColumnState(this.options.leastCategory ?? 5)));
+    return column;
+  }
+}
+
+type Limits = Required<Omit<ProfilerOptions, 'columns'>>;
+
+/** How often a text occurs, and with how many people: as many of them as are looked for. */
+interface TextCount {
+  rows: number;
+  nobodys: number;
+  readonly people: Set<string>;
 }
 
 class ColumnState {
   private present = 0;
   private readonly sketch = new DDSketch({ relativeAccuracy: ACCURACY });
-  private readonly texts = new Map<string, number>();
+  private readonly texts = new Map<string, TextCount>();
   private other = 0;
 
-  add(value: unknown): void {
+  /** @param mostPeople of a text who are kept apart */
+  constructor(private readonly mostPeople: number) {}
+
+  add(value: unknown, whose?: string): void {
     const usable = typeof value === 'bigint' ? Number(value) : value;
     if (typeof usable === 'number' && Number.isFinite(usable)) {
       this.sketch.accept(usable);
     } else if (typeof usable === 'string' || typeof usable === 'boolean') {
-      this.addText(String(usable));
+      this.addText(String(usable), whose);
     } else if (usable === undefined || usable === null || typeof usable === 'number') {
       return;
     } else this.other += 1;
     this.present += 1;
   }
 
-  profile(rows: number, least: number, most: number): ColumnProfile {
-    const { sketch } = this;
-    const numbers = sketch.count > 0;
+  profile(rows: number, limits: Limits): ColumnProfile {
+    const numbers = this.numbers(limits);
     return {
       missing: rows - this.present,
-      ...(numbers
-        ? {
-            numbers: {
-              zeros: sketch.zeroCount,
-              positive: binsOf(sketch.store),
-              negative: binsOf(sketch.negativeStore),
-            },
-          }
-        : {}),
-      ...(this.texts.size + this.other > 0 ? { categories: this.categories(least, most) } : {}),
+      ...(numbers ? { numbers } : {}),
+      ...(this.texts.size + this.other > 0 ? { categories: this.categories(limits) } : {}),
     };
   }
 
-  private addText(text: string): void {
-    const known = this.texts.get(text);
-    if (known === undefined && (this.texts.size >= MOST_TEXTS || text.length > LONGEST_TEXT)) this.other += 1;
-    else this.texts.set(text, (known ?? 0) + 1);
+  private numbers({ leastBin }: Limits): ColumnProfile['numbers'] {
+    const { count, zeroCount: zeros, store, negativeStore } = this.sketch;
+    if (count === 0) return undefined;
+    const numbers = { zeros, positive: binsOf(store), negative: binsOf(negativeStore) };
+    return leastBin > 1 ? coarseNumbers(numbers, leastBin) : numbers;
   }
 
-  private categories(least: number, most: number): NonNullable<ColumnProfile['categories']> {
+  private addText(text: string, whose: string | undefined): void {
+    let known = this.texts.get(text);
+    if (!known) {
+      if (this.texts.size >= MOST_TEXTS || text.length > LONGEST_TEXT) {
+        this.other += 1;
+        return;
+      }
+      this.texts.set(text, (known = { rows: 0, nobodys: 0, people: new Set() }));
+    }
+    known.rows += 1;
+    if (whose === undefined) known.nobodys += 1;
+    else if (known.people.size < this.mostPeople) known.people.add(whose);
+  }
+
+  private categories({
+    leastCategory: least,
+    mostCategories,
+  }: Limits): NonNullable<ColumnProfile['categories']> {
     const named = [...this.texts]
-      .filter(([, count]) => count >= least)
-      .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-      .slice(0, most);
-    const all = [...this.texts.values()].reduce((sum, count) => sum + count, this.other);
+      .filter(([, { rows, nobodys, people }]) => rows >= least && nobodys + people.size >= least)
+      .sort(([a, { rows: n }], [b, { rows: m }]) => m - n || (a < b ? -1 : 1))
+      .slice(0, mostCategories);
+    const all = [...this.texts.values()].reduce((sum, { rows }) => sum + rows, this.other);
     return {
-      counts: Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1))),
-      other: named.reduce((rest, [, count]) => rest - count, all),
+      counts: Object.fromEntries(
+        named.map(([text, { rows }]) => [text, rows] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+      other: named.reduce((rest, [, { rows }]) => rest - rows, all),
     };
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import {
   PedigreeClient,
+  PredictionLog,
   Profiler,
   profileStatement,
   watchDrift,
@@ -98,6 +99,98 @@ describe('two profiles', () => {
   ])('are refused: %s', async (_, of, limits, code, message) => {
     const { errors } = await server.graphql(DRIFT, { of, baseline: BEFORE, ...limits }, 'reader');
     expect(errors[0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code } });
+  });
+});
+
+describe('the decisions of a prediction log', () => {
+  const DAY = 86_400_000;
+  const scored = 'model:test/windows@1';
+  const DRIFT = `query ($of: ID!, $baseline: ID!) { dataDrift(of: $of, baseline: $baseline) {
+    drifted baseline { id } sample { id } measures { feature of drifted baselineCount sampleCount } } }`;
+  let windows: {
+    readonly id: string;
+    readonly fields: { readonly extra: object; readonly profile: Profile };
+  }[];
+
+  beforeAll(async () => {
+    await server.declareAll([{ ...artifact('Model', 'windows'), id: scored }]);
+    const log = new PredictionLog({
+      ...{ url: server.url, token: await server.token('writer', { namespaces: ['test'] }) },
+      ...{ namespace: 'test', name: 'windowed', model: scored, profile: { everyMs: DAY } },
+    });
+    const start = Date.parse('2026-06-01T00:00:00Z');
+    for (let i = 0; i < 1_800; i += 1) {
+      const window = Math.floor(i / 600);
+      log.logPrediction({
+        ...{ version: String(i), occurredAt: start + window * DAY + (i % 600), subjects: [`p-${String(i)}`] },
+        features: {
+          lvr: { value: window === 2 && i % 3 === 0 ? 100 * lvr(i) : lvr(i) },
+          dir: { value: lvr(3 * i + 1) },
+        },
+      });
+    }
+    await log.close();
+    expect(log.stats).toMatchObject({ logged: 1_803, delivered: 1_803, profiles: 3, unprofiled: 0 });
+    const { attestations } = await server.ask(
+      'query ($of: ID!) { attestations(of: $of, types: ["DATA_PROFILE"]) { items { id fields } } }',
+      { of: scored },
+      'reader',
+    );
+    windows = (attestations.items as typeof windows).toReversed();
+  }, 60_000);
+
+  test('have a profile for each window, which a reader of no personal values has, and no bin of a few', () => {
+    expect(windows.map(({ fields: { extra, profile } }) => [profile.rows, extra])).toEqual(
+      [1, 2, 3].map((day) => [
+        600,
+        {
+          decisions: {
+            ...{ from: Date.UTC(2026, 5, day), to: Date.UTC(2026, 5, day + 1) },
+            least: 10,
+          },
+        },
+      ]),
+    );
+    for (const { fields } of windows)
+      for (const { numbers } of Object.values(fields.profile.columns))
+        for (const count of numbers!.positive.counts) expect(count === 0 || count >= 10).toBe(true);
+  });
+
+  test('have not drifted from one window to the next, and have when every third ratio comes in percent', async () => {
+    const [first, second, third] = windows.map(({ id: of }) => of) as [string, string, string];
+    const steady = await server.ask(DRIFT, { of: second, baseline: first }, 'reader');
+    expect(steady.dataDrift).toMatchObject({
+      ...{ drifted: 0, baseline: { id: first }, sample: { id: second } },
+      measures: [
+        { feature: 'dir', of: 'VALUES', baselineCount: '600', sampleCount: '600' },
+        { feature: 'lvr', of: 'VALUES' },
+      ],
+    });
+    const { dataDrift } = await server.ask(DRIFT, { of: third, baseline: first }, 'reader');
+    expect(dataDrift.measures).toMatchObject([
+      { feature: 'dir', drifted: false },
+      { feature: 'lvr', drifted: true },
+    ]);
+    // The newest one is the model's; its training data is a baseline as well.
+    const trained = await server.ask(DRIFT, { of: scored, baseline: BEFORE }, 'reader');
+    expect(trained.dataDrift).toMatchObject({ drifted: 1, sample: { id: third } });
+  });
+
+  test('another attestation than a profile, and one that came later, is refused', async () => {
+    const other = 'attestation:test/no-profile@1';
+    await server.declareAll([
+      {
+        ...attestation('no-profile', 'INCIDENT', [scored], {
+          fields: { title: 't', severity: 'LOW', status: 'OPEN' },
+        }),
+        id: other,
+      },
+    ]);
+    const { errors } = await server.graphql(DRIFT, { of: other, baseline: BEFORE }, 'reader');
+    expect(errors[0]).toMatchObject({ extensions: { code: 'NOT_FOUND' } });
+    const early = `query ($of: ID!) { dataDrift(of: $of, baseline: $of, asOf: { treeSize: "3" }) { drifted } }`;
+    const before = await server.graphql(early, { of: windows[0]!.id }, 'reader');
+    expect(before.errors[0]).toMatchObject({ extensions: { code: 'NOT_FOUND' } });
   });
 });
 

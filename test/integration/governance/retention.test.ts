@@ -4,38 +4,16 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import type { Declaration } from '../../../src/domain/declaration.js';
 import { FsckService } from '../../../src/governance/fsck/fsck-service.js';
 import { Database } from '../../../src/store/database.js';
 import { EmbeddedHeadStore } from '../../../src/store/keys/embedded-head-store.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
 import { testDatabase } from '../../support/database.js';
-import { artifact, attestation, edge, id, prediction } from '../../support/declarations.js';
+import { attestation, id } from '../../support/declarations.js';
+import { decided, PURPOSE, RULES, STORY, type RetainedItem as Item } from '../../support/retained.js';
 import { TestServer } from '../../support/server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-const PURPOSE = 'tax audit';
-const RULES = {
-  format: 'pedigree-retention/1',
-  version: '2026-1',
-  rules: [
-    {
-      id: 'credit-files',
-      kinds: ['Prediction', 'Attestation'],
-      namespaces: ['te*'],
-      eraseAfter: 'P2Y',
-      basis: 'data protection plan, 4.2',
-    },
-    {
-      id: 'books',
-      kinds: ['Prediction'],
-      classifications: ['SPECIAL'],
-      keepFor: 'P10Y',
-      basis: 'Fiscal Code, section 147',
-      purpose: PURPOSE,
-    },
-  ],
-};
 const ITEM = 'key action reason until by basis declarations overdue restricted erasure';
 const PREVIEW = `query ($first: PageSize!, $after: String, $at: Timestamp) {
   retentionPreview(first: $first, after: $after, at: $at) { rules version items { ${ITEM} } endCursor hasNextPage }
@@ -49,50 +27,11 @@ const ERASE = `mutation ($subject: String!) { eraseSubject(subject: $subject, ba
 const VALUES = 'query ($id: ID!) { artifact(id: $id) { personal { path state value } } }';
 const RESTRICTED = 'query ($id: ID!) { restrictedValues(id: $id) { path state value } }';
 
-interface Item {
-  readonly key: string;
-  readonly action: string;
-  readonly reason: string;
-  readonly erasure: string | null;
-  readonly restricted: boolean;
-}
-
 const folder = temporaryFolder();
 let server: TestServer;
 let database: Database;
 let keyStore: EmbeddedKeyStore;
 let heads: EmbeddedHeadStore;
-
-function about(person: string, name: string, data: string): Declaration {
-  const scored = edge('SCORED', id('Dataset', data), { props: { role: 'INPUT' }, row: [name] });
-  return prediction(name, 'credit', [scored], {
-    subjects: [person],
-    fields: { outcome: 'DENIED', explanation: `why ${name}` },
-    features: { lvr: { value: 0.95 } },
-  });
-}
-
-const STORY: readonly Declaration[] = [
-  artifact('Dataset', 'plain', [], { fields: { classification: 'PERSONAL' } }),
-  artifact('Dataset', 'health', [], { fields: { classification: 'SPECIAL' } }),
-  about('ann', 'ann-1', 'plain'),
-  about('bea', 'bea-1', 'health'),
-  about('cy', 'cy-1', 'plain'),
-  about('eve', 'eve-1', 'health'),
-  about('fay', 'fay-1', 'health'),
-  about('gil', 'gil-1', 'health'),
-  artifact('Dataset', 'dee', [], {
-    subjects: ['dee'],
-    personal: ['description'],
-    fields: { description: 'all about dee' },
-  }),
-  attestation('hold', 'LEGAL_HOLD', [id('Prediction', 'cy-1')], { fields: { basis: 'case 12' } }),
-  // One hold that outlasts the longest duty, and one that a duty outlasts.
-  attestation('long', 'LEGAL_HOLD', [id('Prediction', 'fay-1')], {
-    fields: { basis: 'case 13', until: Date.parse('2037-01-01T00:00:00Z') },
-  }),
-  attestation('short', 'LEGAL_HOLD', [id('Prediction', 'gil-1')], { fields: { basis: 'case 14' } }),
-];
 
 beforeAll(async () => {
   const file = join(folder, 'rules.json');
@@ -231,7 +170,7 @@ test('restricted values are withheld from everybody, and open for the purpose of
 });
 
 test('what is declared about a restricted person gets a key of its own, and the same again its first receipt', async () => {
-  await server.declareAll([about('eve', 'eve-2', 'plain')]);
+  await server.declareAll([decided('eve', 'eve-2', 'plain')]);
   expect(await states('eve-2')).toEqual(['OPEN']);
   expect(await server.declareAll([STORY[5]!])).toMatchObject([{ repeated: true }]);
   expect(await states('eve-1')).toEqual(['WITHHELD']);
@@ -253,7 +192,7 @@ test('a run with other rules than those previewed, with a made-up cursor, or by 
 
 test('a run erases what is due, restricts what a duty or a hold keeps, and leaves the rest', async () => {
   server.clock.now = Date.parse('2028-02-01T00:00:00Z');
-  await server.declareAll([{ ...about('ann', 'ann-2', 'plain'), occurredAt: '2028-02-01T00:00:00Z' }]);
+  await server.declareAll([{ ...decided('ann', 'ann-2', 'plain'), occurredAt: '2028-02-01T00:00:00Z' }]);
   const done = await run();
   // ann's key has a new decision now: it is kept for that, but takes no more.
   expect(done.get(await keyOf('ann'))).toMatchObject({ action: 'KEEP', reason: 'NOT_YET', overdue: 1 });

@@ -96,17 +96,21 @@ describe('attested', () => {
     });
   });
 
-  test('hears what another server on the same database writes', async () => {
+  test('hears what another server on the same database writes, before it began and while it lasts', async () => {
     const other = await TestServer.start({ keep: true, keysDir: server.keysDir });
     try {
       const since = await treeSize();
       await other.declare([incident('4', 'dataset:live/raw@1')]);
       const events = subscribe(
-        `subscription { attested(of: "dataset:live/raw@1", since: ${since}) { attestation { id } } }`,
+        `subscription { attested(of: "transform:live/clean@1", since: ${since}) { attestation { id } } }`,
       );
-      expect((await events.next()).value).toMatchObject({
-        data: { attested: { attestation: { id: 'attestation:live/INCIDENT@4' } } },
+      const told = (key: string) => ({
+        data: { attested: { attestation: { id: `attestation:live/INCIDENT@${key}` } } },
       });
+      expect((await events.next()).value).toMatchObject(told('4'));
+      const next = events.next();
+      await other.declare([incident('5', 'dataset:live/other@1'), incident('6', 'dataset:live/raw@1')]);
+      expect((await next).value).toMatchObject(told('6'));
     } finally {
       await other.stop();
     }

@@ -151,4 +151,39 @@ describe('lineage', () => {
       { ...FIXED, numRuns: 8 },
     );
   }, 120_000);
+
+  test('as-of only grows: more is found, none of it farther away, and what was answered stays the answer', async () => {
+    const cases = fc.record({
+      lineage: randomLineage(() => `laws-${runs++}`, 12),
+      root: fc.nat(),
+      direction: fc.constantFrom('UPSTREAM' as const, 'DOWNSTREAM' as const),
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ lineage: { items, corrections }, root, direction }) => {
+        const named = items.flatMap(({ id, edges = [] }) => [id, ...edges.map(({ to }) => to)]);
+        if (named.length === 0) return;
+        const of = named[root % named.length]!;
+        const found = async (asOf: number): Promise<Found[]> => {
+          const variables = { of, direction, asOf: { treeSize: asOf }, first: 1_000 };
+          const { data, errors } = await server.graphql(PAGE, variables);
+          if (data !== null) return data.lineage.nodes.map(({ id, depth }: Found) => ({ id, depth }));
+          expect(errors[0]?.extensions.code).toBe('NOT_FOUND');
+          return [];
+        };
+        const answers: { asOf: number; nodes: readonly Found[] }[] = [];
+        for (const item of items) {
+          const [receipt] = await server.declareAll([item]);
+          const asOf = (receipt as Receipt & { leafIndex: number }).leafIndex + 1;
+          const nodes = await found(asOf);
+          const depths = new Map(nodes.map(({ id, depth }) => [id, depth]));
+          for (const earlier of answers.at(-1)?.nodes ?? [])
+            expect(depths.get(earlier.id)).toBeLessThanOrEqual(earlier.depth);
+          answers.push({ asOf, nodes });
+        }
+        if (corrections.length > 0) await server.declareAll(corrections);
+        for (const { asOf, nodes } of answers) expect(await found(asOf)).toEqual(nodes);
+      }),
+      { ...FIXED, numRuns: 10 },
+    );
+  }, 120_000);
 });

@@ -19,6 +19,14 @@ const FILTERED = asking(`lineage(
 const GROUPS =
   asking(`lineageGroups(of: $of, direction: $direction, asOf: $asOf, collapse: DEPTH, first: 1000) {
   asOf groups { kind name count depth deepest oldest { id } } }`);
+/** Along some types of edges, which are all that there are here. */
+const TYPED = asking(`lineage(
+  of: $of, direction: $direction, asOf: $asOf, edges: [TRAINED_BY, READ, TRAINED_ON]
+) { asOf totals { nodes maxDepth byKind { kind count } } }`);
+const TYPED_GROUPS = GROUPS.replace(
+  'collapse: DEPTH',
+  'collapse: NAME, edges: [TRAINED_BY, READ, TRAINED_ON]',
+);
 const PAGE = `query ($after: String) { lineage(of: "${ROOT}", direction: UPSTREAM, first: 7, after: $after) {
   asOf nodes { id depth } hasNextPage endCursor } }`;
 
@@ -108,21 +116,56 @@ test('a quiet log is walked without intervals, and from the first edge on that w
 });
 
 test.each([
-  ['filtered totals', FILTERED, 'lineage/count-filtered'],
-  ['groups', GROUPS, 'lineage/walk-groups'],
-])('so are %s; the answer is that of the walk with intervals', async (_name, query, statement) => {
+  ['filtered totals', FILTERED, 'count-filtered-present-upstream', 'count-filtered-upstream'],
+  ['totals along some types of edges', TYPED, 'count-typed-present-upstream', 'count-filtered-upstream'],
+  ['groups', GROUPS, 'walk-groups-present-upstream', 'walk-groups-upstream'],
+  [
+    'groups along some types of edges',
+    TYPED_GROUPS,
+    'walk-typed-groups-present-upstream',
+    'walk-groups-upstream',
+  ],
+])('so are %s; the answer is that of the walk with intervals', async (name, query, present, exact) => {
   const run = id('Transform', 'r5');
   const sent = async (of: string): Promise<string[]> => {
     server.statements.length = 0;
     const answer = await ask(of, 'UPSTREAM', undefined, query);
-    const names = server.statements.filter((name) => name.startsWith(statement));
+    const names = server.statements.filter((statement) => /^lineage\/(count|walk)/.test(statement));
     // What comes after the point cannot be in it, and makes it the past.
-    await server.declareAll([artifact('Dataset', `after-${statement}-${of}`.replaceAll(/[^\w-]/g, '-'))]);
+    await server.declareAll([artifact('Dataset', `after-${name}-${of}`.replaceAll(/[^\w-]/g, '-'))]);
     expect(await ask(of, 'UPSTREAM', answer.asOf, query)).toEqual(answer);
     return names;
   };
-  expect(await sent(run)).toEqual([`${statement}-present-upstream`]);
-  expect(await sent(ROOT)).toEqual([`${statement}-present-upstream`, `${statement}-upstream`]);
+  expect(await sent(run)).toEqual([`lineage/${present}`]);
+  expect(await sent(ROOT)).toEqual([`lineage/${present}`, `lineage/${exact}`]);
+});
+
+test('the first page and its totals are read together with the head, and again only where an edge was ended', async () => {
+  const sent = async (of: string, direction: string): Promise<string[]> => {
+    server.statements.length = 0;
+    const answer = await ask(of, direction);
+    const names = [...server.statements];
+    await server.declareAll([artifact('Dataset', `after-page-${of}`.replaceAll(/[^\w-]/g, '-'))]);
+    expect(await ask(of, direction, answer.asOf)).toEqual(answer);
+    return names;
+  };
+  const ahead = (way: string) => [
+    'log/read-head',
+    `lineage/walk-present-${way}`,
+    `lineage/count-present-${way}`,
+  ];
+  expect(await sent(id('Transform', 'r6'), 'UPSTREAM')).toEqual(ahead('upstream'));
+  expect(await sent(ROOT, 'UPSTREAM')).toEqual([
+    ...ahead('upstream'),
+    'lineage/walk-upstream',
+    'lineage/count-upstream',
+  ]);
+  // Whatever has no lineage is looked for, because it may not be there.
+  expect(await sent(ROOT, 'DOWNSTREAM')).toEqual([
+    ...ahead('downstream'),
+    'lineage/count-downstream',
+    'artifact/read-artifacts',
+  ]);
 });
 
 test('what is read while several servers write is what holds as of its point', async () => {
@@ -155,6 +198,7 @@ test('what is read while several servers write is what holds as of its point', a
     ...[writers, read(ROOT, 'UPSTREAM'), read(BOTTOM, 'DOWNSTREAM'), readPages()],
     ...[read(ROOT, 'UPSTREAM', FILTERED), read(BOTTOM, 'DOWNSTREAM', FILTERED)],
     ...[read(ROOT, 'UPSTREAM', GROUPS), read(BOTTOM, 'DOWNSTREAM', GROUPS)],
+    ...[read(ROOT, 'UPSTREAM', TYPED), read(BOTTOM, 'DOWNSTREAM', TYPED_GROUPS)],
   ]);
   expect(seen.length).toBeGreaterThan(4);
   for (const { of, direction, query, answer } of seen) {

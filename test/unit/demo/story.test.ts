@@ -51,6 +51,15 @@ describe('the story', () => {
     expect([...declared.keys()].filter((id) => ids.has(id))).toEqual([]);
   });
 
+  test('every denial has its reasons by name, each of them a feature that was scored; an approval has none', () => {
+    for (const { id, fields, features } of ofKind('Prediction')) {
+      const reasons = (fields.reasons ?? []) as string[];
+      const told = reasons.filter((name) => (features[name]?.contribution ?? 0) > 0);
+      expect([id, fields.outcome, told.length]).toEqual([id, fields.outcome, reasons.length]);
+      expect(reasons.length > 0).toBe(fields.outcome === 'DENY');
+    }
+  });
+
   test('names nothing that it does not declare, and nothing before it is declared', () => {
     const known = new Set<string>();
     const unknown = [...declared.values()].flatMap(({ id, edges, about }) => {
@@ -122,6 +131,7 @@ describe('the cast', () => {
     const { fields, features } = at(story.cast.deniedApplication);
     expect(fields).toMatchObject({ outcome: 'DENY', mode: 'BACKFILL' });
     expect(fields.explanation).toMatch(/^Denied\. Principal reasons, strongest first: dmi = 1; lvr = 0\.897/);
+    expect((fields.reasons as string[]).slice(0, 2)).toEqual(['dmi', 'lvr']);
     expect(Object.keys(features)).toHaveLength(10);
   });
 
