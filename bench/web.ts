@@ -18,7 +18,7 @@ import type { BenchContext } from './main.js';
 import { compare, median } from './measure.js';
 import type { Figure } from './report.js';
 import { bytesOfFirstPage } from './web/first-page.js';
-import { expandMs, longestTaskWhilePanning, Reader } from './web/reader.js';
+import { expandMs, longestTaskWhilePanning, Reader, wholeMs } from './web/reader.js';
 
 const ONE: Scale = { name: 'one', decisions: 1, models: 1 };
 const MANY: Scale = { name: 'many', decisions: 1_000_000, models: 1 };
@@ -92,6 +92,7 @@ async function figures(reader: Reader): Promise<Figure[]> {
       600,
       1_000,
     ),
+    await wholeFigure(reader),
     await layoutFigure(
       reader,
       '3,000 boxes on the screen after their data, ms',
@@ -126,6 +127,24 @@ async function layoutFigure(
     return drawn.layoutMs;
   };
   return compare({ name, ours: once, reference: () => Promise.resolve(bar), runs: RUNS, bar: { atMost: 1 } });
+}
+
+/** A large drawing begins with a part of it; here all of it is wanted at once, too small to be read. */
+async function wholeFigure(reader: Reader): Promise<Figure> {
+  const once = async (): Promise<number> => {
+    const { page, boxes } = await reader.explore(lineageOf('n600', '&depth=all'));
+    const took = await wholeMs(page, boxes);
+    await page.close();
+    return took;
+  };
+  const name = 'all 600 boxes made at once after “fit view”, ms';
+  return compare({
+    name,
+    ours: once,
+    reference: () => Promise.resolve(1_000),
+    runs: RUNS,
+    bar: { atMost: 1 },
+  });
 }
 
 /** One of the farthest of 1,001 boxes: those beyond it are not loaded. */

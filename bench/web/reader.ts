@@ -71,6 +71,22 @@ export async function expandMs(page: Page, button: string): Promise<{ whole: num
   return { whole: at - begin, layout: at - lastData(answers) };
 }
 
+/** The time from a click on “fit view” until every box is made and painted, however small. */
+export async function wholeMs(page: Page, boxes: number): Promise<number> {
+  return page.evaluate<number>(
+    `new Promise((resolve, reject) => {
+      const begin = performance.now();
+      const look = () => {
+        if (document.querySelectorAll('.react-flow__node').length < ${String(boxes)}) requestAnimationFrame(look);
+        else requestAnimationFrame(() => resolve(performance.now() - begin));
+      };
+      setTimeout(() => reject(new Error('not every box was made')), ${String(TIMEOUT_MS)});
+      document.querySelector('.react-flow__controls-fitview').click();
+      requestAnimationFrame(look);
+    })`,
+  );
+}
+
 /** The longest task of the main thread while the drawing is moved with the mouse; tasks below 50 ms are not told. */
 export async function longestTaskWhilePanning(page: Page): Promise<number> {
   await page.evaluate(

@@ -16,3 +16,4 @@ export {
   type VerifiedCheckpoint,
 } from './verdict.js';
 export { verifyEvidence, type VerifyOptions } from './verify-evidence.js';
+export { verifyGrowth, type Growth } from './growth.js';

@@ -136,6 +136,20 @@ function testHolding(web: () => MortgageWeb): void {
     expect(heard.filter((text) => text.includes('"errors"'))).toEqual([]);
   });
 
+  test.each(['/governance', '/governance?tab=erasure', '/root-cause'])(
+    '%s typed by hand says that it is not part of a grant, and asks nothing',
+    async (path) => {
+      const { page, heard, troubles } = await hold(web());
+      await page.goto(web().server.url + path);
+      await seen(page.getByText('This page is not part of a grant'));
+      await page.waitForLoadState('networkidle');
+      expect(heard).toEqual([]);
+      await picture(page, 'not-of-grants');
+      await expect(violations(page)).resolves.toEqual([]);
+      expect(troubles).toEqual([]);
+    },
+  );
+
   test('a hidden artifact and one that there is not have the same page', async () => {
     const { page } = await hold(web());
     const { lineage } = await web().server.ask(

@@ -1,4 +1,8 @@
 /** The web interface on the mortgage story's real data: one server and one browser for all its tests. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import type { Browser } from 'playwright-core';
 
 import { runMortgageDemo, type DemoResult } from '../../../demo/index.js';
@@ -18,7 +22,11 @@ export class MortgageWeb extends Web {
   }
 
   static async open(): Promise<MortgageWeb> {
-    const server = await TestServer.start({ env: { PEDIGREE_READ_BUDGET: '0' } });
+    const folder = mkdtempSync(join(tmpdir(), 'pedigree-web-'));
+    const env = { PEDIGREE_READ_BUDGET: '0', PEDIGREE_RETENTION: retentionFile(folder) };
+    const server = await TestServer.start({ env });
+    // It is read once, when the server starts.
+    rmSync(folder, { recursive: true });
     const token = await server.token('writer', { namespaces: ['mortgage'] });
     const { ids } = await runMortgageDemo({ url: server.url, token, log: () => undefined });
     return new MortgageWeb(server, ids, await openBrowser());
@@ -28,4 +36,15 @@ export class MortgageWeb extends Web {
   get denied(): string {
     return `/decision?id=${encodeURIComponent(this.cast.deniedApplication)}`;
   }
+}
+
+/** Rules without a duty for the story: an erasure by name waits for none. */
+function retentionFile(folder: string): string {
+  const rules = [
+    { id: 'credit-files', namespaces: ['mortgage'], eraseAfter: 'P30D', basis: 'data protection plan' },
+    { id: 'books', namespaces: ['archive'], keepFor: 'P10Y', basis: 'Fiscal Code', purpose: 'tax audit' },
+  ];
+  const path = join(folder, 'retention.json');
+  writeFileSync(path, JSON.stringify({ format: 'pedigree-retention/1', version: 'web-1', rules }));
+  return path;
 }

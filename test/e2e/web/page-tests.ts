@@ -1,10 +1,12 @@
-/** Home, impact, comparison, root cause and governance. */
+/** Home, impact, comparison, root cause and governance; the larger ones are in files of their own. */
 import { readFileSync } from 'node:fs';
 
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import { picture, violations } from '../../support/browser.js';
+import { testCompare } from './compare-tests.js';
+import { testGovernance } from './governance-tests.js';
 import type { MortgageWeb } from './mortgage-web.js';
 import { seen } from './web.js';
 
@@ -21,6 +23,8 @@ function testHome(web: () => MortgageWeb): void {
     const { page, troubles } = await web().visit('/', { as: 'reader' });
     await seen(page.getByText('The log is sound'));
     await seen(page.getByText(/Incident: Denials of the batch/));
+    const health = page.getByRole('region', { name: 'Health' });
+    await seen(health.getByText(/\d+ odd runs?/));
     await picture(page, 'home');
     await expect(violations(page)).resolves.toEqual([]);
     await page.getByLabel('Find anything').fill('applications-ra');
@@ -39,6 +43,9 @@ function testHome(web: () => MortgageWeb): void {
     });
     await seen(page.getByText('Decisions over time'));
     await page.getByRole('button', { name: 'Save this view' }).click();
+    const kept = await page.evaluate<string>("localStorage.getItem('pedigree.views')");
+    const path = `/impact?of=${encodeURIComponent(web().cast.model)}`;
+    expect(JSON.parse(kept)).toEqual([{ name: expect.stringMatching(/^Impact of denial-risk/), path }]);
     await page.getByRole('link', { name: 'Home' }).click();
     await page.getByRole('link', { name: /^Impact of denial-risk/ }).click();
     await seen(page.getByText('Decisions over time'));
@@ -75,34 +82,6 @@ async function file(page: Page, button: string): Promise<string> {
   return readFileSync(await download.path(), 'utf8');
 }
 
-function testCompare(web: () => MortgageWeb): void {
-  test('shows what differs between two decisions', async () => {
-    const [a, b] = [web().cast.deniedApplication, web().cast.suspects[0]!];
-    const { page, troubles } = await web().visit(
-      `/compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`,
-      { as: 'reader' },
-    );
-    await seen(page.getByRole('heading', { name: 'What differs in themselves' }));
-    await seen(page.getByRole('rowheader', { name: 'mode' }));
-    const { diff } = await web().server.ask(
-      'query ($a: ID!, $b: ID!) { diff(a: $a, b: $b) { onlyB { total } fields { field } } }',
-      { a, b },
-    );
-    await seen(page.getByRole('heading', { name: `B alone comes from ${String(diff.onlyB.total)}` }));
-    await picture(page, 'compare');
-    await expect(violations(page)).resolves.toEqual([]);
-    expect(troubles).toEqual([]);
-  });
-
-  test('says why two kinds cannot be compared', async () => {
-    const [a, b] = [web().cast.model, web().cast.rawDataset];
-    const { page } = await web().visit(`/compare?a=${encodeURIComponent(a)}&b=${encodeURIComponent(b)}`, {
-      as: 'reader',
-    });
-    await seen(page.getByRole('alert').getByText(/kind/));
-  });
-}
-
 function testRootCause(web: () => MortgageWeb): void {
   test('odd decisions are marked by fields, and the run that did it comes first', async () => {
     const { page, troubles } = await web().visit(`/root-cause?of=${encodeURIComponent(web().cast.model)}`, {
@@ -134,77 +113,27 @@ function testRootCause(web: () => MortgageWeb): void {
     await seen(page.locator('.cause').first().getByText('convert-delivery-west'));
     expect(Number(await page.getByLabel('lowest score').inputValue())).toBeCloseTo(0.5, 1);
   });
-}
 
-/** Reads a personal value for a stated purpose, to the end. */
-async function readFor(purpose: string, { server, cast }: MortgageWeb): Promise<void> {
-  const answer = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${await server.token('auditor')}`,
-      'content-type': 'application/json',
-      'pedigree-purpose': purpose,
-    },
-    body: JSON.stringify({
-      query: 'query ($id: ID!) { trace(prediction: $id) { prediction { explanation } } }',
-      variables: { id: cast.deniedApplication },
-    }),
-  });
-  expect(answer.status).toBe(200);
-  await answer.text();
-}
-
-function testGovernance(web: () => MortgageWeb): void {
-  test('shows checks, drift, reads and the heads of the logs', async () => {
-    await readFor('audit 5', web());
-    const { page, troubles } = await web().visit('/governance', { as: 'admin' });
-    await seen(page.getByText('lvr has drifted'));
-    await page.getByLabel('Show').selectOption('DRIFT');
-    await seen(page.getByText('hir has not drifted'));
-    await picture(page, 'governance');
+  test('the box can be drawn with the keyboard alone, and is seen on the chart', async () => {
+    const { page } = await web().visit(`/root-cause?of=${encodeURIComponent(web().cast.model)}`, {
+      as: 'auditor',
+    });
+    const lower = page.getByRole('slider', { name: /^Lower side of the box/ });
+    await lower.focus();
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('PageUp');
+    expect(page.url()).toMatch(/lowest=0\.\d+/);
+    expect(Number(await page.getByLabel('lowest score').inputValue())).toBeGreaterThan(0);
+    const left = page.getByRole('slider', { name: /^Left side of the box/ });
+    await left.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await seen(page.locator('.cause').first().getByText('convert-delivery-west'));
+    await seen(page.locator('rect.brush'));
     await expect(violations(page)).resolves.toEqual([]);
-    await page.getByRole('link', { name: 'The logs' }).click();
-    const { checkpoint } = await web().server.ask('{ checkpoint { verifierKey } }');
-    await seen(page.getByText(checkpoint.verifierKey as string));
-    await expect(violations(page)).resolves.toEqual([]);
-    await page.getByRole('link', { name: 'Who read what' }).click();
-    await page.getByLabel('Only reads by').fill('test-auditor');
-    await page.keyboard.press('Enter');
-    await seen(page.getByRole('cell', { name: 'audit 5' }));
-    await picture(page, 'access-log');
-    await expect(violations(page)).resolves.toEqual([]);
-    expect(troubles).toEqual([]);
-  });
-
-  test('a person’s erasure has its certificate, and the decision shows what was erased', async () => {
-    const decision = web().cast.controls.at(-1)!;
-    const { trace } = await web().server.ask(
-      'query ($id: ID!) { trace(prediction: $id) { prediction { subjects } } }',
-      { id: decision },
-    );
-    const [subject] = trace.prediction.subjects as string[];
-    const { eraseSubject } = await web().server.ask(
-      'mutation ($subject: String!) { eraseSubject(subject: $subject, basis: "request 8") { id } }',
-      { subject },
-    );
-    const { page, troubles } = await web().visit('/governance?tab=erasure', { as: 'admin' });
-    await page.getByLabel('Id of the certificate').fill(eraseSubject.id as string);
-    await page.keyboard.press('Enter');
-    await seen(page.getByRole('heading', { name: 'Certificate of erasure' }));
-    await seen(page.getByText('request 8'));
-    await picture(page, 'erasure');
-    await expect(violations(page)).resolves.toEqual([]);
-    await page.goto(`${web().server.url}/decision?id=${encodeURIComponent(decision)}`);
-    await seen(page.getByText('erased', { exact: true }));
-    await expect(page.content()).resolves.not.toContain(subject);
-    await picture(page, 'decision-erased');
-    await expect(violations(page)).resolves.toEqual([]);
-    expect(troubles).toEqual([]);
-  });
-
-  test('what a reader may not see has no tab', async () => {
-    const { page } = await web().visit('/governance?tab=access', { as: 'reader' });
-    await seen(page.getByRole('link', { name: 'The logs' }));
-    await expect(page.getByRole('link', { name: /Who read what|Erasure/ }).count()).resolves.toBe(0);
+    await page.keyboard.press('Home');
+    await lower.focus();
+    await page.keyboard.press('Home');
+    await seen(page.getByText('No decision is marked as odd yet'));
+    expect(page.url()).not.toMatch(/lowest|from/);
   });
 }

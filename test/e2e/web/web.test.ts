@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll } from '@jest/globals';
 
 import { testDecision } from './decision-tests.js';
 import { testExplorer } from './explore-tests.js';
+import { testFilters } from './filter-tests.js';
 import { testGrants } from './grant-tests.js';
 import { MortgageWeb } from './mortgage-web.js';
 import { testPages } from './page-tests.js';
@@ -22,5 +23,6 @@ afterAll(() => opened.close());
 testShell(web);
 testDecision(web);
 testExplorer(web);
+testFilters(web);
 testPages(web);
 testGrants(web);

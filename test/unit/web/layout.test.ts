@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { Drawing } from '../../../web/app/pages/explore/drawing.js';
-import { grownPlaces } from '../../../web/app/pages/explore/grown-places.js';
-import { layeredPlaces, layersOf } from '../../../web/app/pages/explore/layered-places.js';
-import { BOX, type Places } from '../../../web/app/pages/explore/layout-terms.js';
+import type { Drawing } from '../../../web/app/graph/drawing.js';
+import { grownPlaces } from '../../../web/app/graph/grown-places.js';
+import { layeredPlaces, layersOf } from '../../../web/app/graph/layered-places.js';
+import { BOX, type Places } from '../../../web/app/graph/layout-terms.js';
 
 /** Boxes `0` to `count - 1`, lines from cause to effect. */
 function drawingOf(count: number, lines: readonly (readonly [number, number])[]): Drawing {

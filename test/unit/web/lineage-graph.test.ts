@@ -9,7 +9,7 @@ import {
   withoutKinds,
   type LineageGraph,
   type LoadedPart,
-} from '../../../web/app/pages/explore/lineage-graph.js';
+} from '../../../web/app/graph/lineage-graph.js';
 
 const KINDS = ['Dataset', 'Transform', 'FeatureDef', 'Model'] as const;
 

@@ -24,6 +24,27 @@ export type AsOf = {
   readonly treeSize?: string | number | null | undefined;
 };
 
+/** How sensitive data is, by its producer's word. */
+export type Classification =
+  /** For those who need it. */
+  | 'CONFIDENTIAL'
+  /** For the organisation. */
+  | 'INTERNAL'
+  /** About persons. */
+  | 'PERSONAL'
+  /** For everybody. */
+  | 'PUBLIC'
+  /** Special categories of personal data. */
+  | 'SPECIAL';
+
+/** Names a column or a feature. */
+export type ColumnInput = {
+  /** The column's name, `*` for the data set as a whole; left out for a feature. */
+  readonly column?: string | null | undefined;
+  /** Id of a version of the data set, or of the feature definition. */
+  readonly id: string;
+};
+
 /** Which way lineage is followed. */
 export type Direction =
   /** From cause to effect: what depends on this? */
@@ -137,6 +158,32 @@ export type Kind =
   /** One execution of a processing step. */
   | 'Transform';
 
+/**
+ * Which artifacts a lineage returns; the way still leads through all of them. Every member that is given must hold. What
+ * an artifact says about itself counts from its declaration on.
+ */
+export type LineageFilter = {
+  /** With one of these classifications. */
+  readonly classifications?: ReadonlyArray<Classification> | null | undefined;
+  /** True: declared artifacts only; false: placeholders only. */
+  readonly declared?: boolean | null | undefined;
+  /** In one of these namespaces. */
+  readonly namespaces?: ReadonlyArray<string> | null | undefined;
+  /** Occurred at this time or later. */
+  readonly occurredFrom?: string | null | undefined;
+  /** Occurred before this time. */
+  readonly occurredTo?: string | null | undefined;
+  /** Runs only, in one of these states. */
+  readonly runStates?: ReadonlyArray<RunOutcome> | null | undefined;
+};
+
+/** The append-only logs. Each has tiles and signed checkpoints of its own. */
+export type LogName =
+  /** Who read what. */
+  | 'ACCESS'
+  /** What was declared. */
+  | 'LINEAGE';
+
 /** Whether the database has what its log has signed. */
 export type LogStanding =
   /** It has fewer entries, as after an older backup was restored: read-only until repaired. */
@@ -165,6 +212,30 @@ export type RedactionProfileRef = {
   readonly name: string;
 };
 
+/** What retention rules do with what one key sealed. */
+export type RetentionAction =
+  /** It is erased. */
+  | 'ERASE'
+  /** It is kept as it is. */
+  | 'KEEP'
+  /** It is kept because of a duty alone: its values open for the duty's purpose only. */
+  | 'RESTRICT';
+
+/** Why. */
+export type RetentionReason =
+  /** The deadline of everything under the key has passed, and no duty is left. */
+  | 'DEADLINE_PASSED'
+  /** A rule says that it must be kept. */
+  | 'DUTY'
+  /** A legal hold is in force. */
+  | 'LEGAL_HOLD'
+  /** The deadline of something under the key has not passed. */
+  | 'NOT_YET'
+  /** No rule gives something under the key a deadline. */
+  | 'NO_DEADLINE'
+  /** Somebody asked for the erasure, and no duty is left. */
+  | 'REQUESTED';
+
 /** What a grant's holder learns of artifacts that are hidden between visible ones. */
 export type Reveal =
   /** The kind of each hidden artifact within the grant's depth, and how they hang together; no id, name, time or value. */
@@ -186,6 +257,17 @@ export type RowEnd =
   | 'NOT_DECLARED'
   /** It is a raw record: its data set has no producer. */
   | 'SOURCE';
+
+/** How a run ended. */
+export type RunOutcome =
+  /** It said that it was aborted. */
+  | 'ABORTED'
+  /** It said that it completed. */
+  | 'COMPLETED'
+  /** It said that it failed. */
+  | 'FAILED'
+  /** It never said that it ended. */
+  | 'UNFINISHED';
 
 /** By what an artifact was found. */
 export type SearchMatch =
@@ -213,6 +295,21 @@ export type ValueState =
   /** It is there, but not for this reader, or kept for a duty's purpose alone. */
   | 'WITHHELD';
 
+/** What is odd about the lineage itself. */
+export type WatchKind =
+  /** A run that was recorded long after it is said to have happened. */
+  | 'BACKDATED'
+  /** A hole of more than two and a half usual intervals in a series of five runs or more. */
+  | 'GAP'
+  /** An artifact that others name and nobody has declared. */
+  | 'MISSING_PARENT'
+  /** A job that ran in a series, and for more than two and a half of its usual intervals has not. */
+  | 'SILENCE'
+  /** A run of a job that until then only others had declared, three times or more. */
+  | 'UNEXPECTED_WRITER'
+  /** A run of which nobody said that it ended. */
+  | 'UNFINISHED_RUN';
+
 export type ArtifactPageQueryVariables = Exact<{
   id: string;
   asOf?: AsOf | null | undefined;
@@ -220,6 +317,19 @@ export type ArtifactPageQueryVariables = Exact<{
 
 
 export type ArtifactPageQuery = { readonly artifact: { readonly id: string, readonly kind: Kind, readonly namespace: string, readonly name: string, readonly version: string, readonly declared: boolean, readonly digest: string | null, readonly occurredAt: string | null, readonly recordedAt: string | null, readonly declaredBy: string | null, readonly fields: Json, readonly personal: ReadonlyArray<{ readonly path: string, readonly state: ValueState }>, readonly causes: { readonly total: number, readonly totalIsExact: boolean, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly type: EdgeType, readonly from: string, readonly to: string, readonly props: Json }> }, readonly attestations: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly type: string, readonly occurredAt: string, readonly recordedAt: string, readonly declaredBy: string, readonly fields: Json }> } } | null };
+
+export type ColumnLineageQueryVariables = Exact<{
+  of: ColumnInput;
+  direction: Direction;
+  asOf?: AsOf | null | undefined;
+}>;
+
+
+export type ColumnLineageQuery = { readonly columnLineage: { readonly asOf: string, readonly hasNextPage: boolean, readonly root: { readonly depth: number, readonly column: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null }, readonly links: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly masking: boolean, readonly transformation: string | null, readonly from: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null }, readonly to: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null } }> } }, readonly columns: ReadonlyArray<{ readonly depth: number, readonly column: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null }, readonly links: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly masking: boolean, readonly transformation: string | null, readonly from: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null }, readonly to: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null } }> } }> } };
+
+export type ColumnStopFragment = { readonly depth: number, readonly column: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null }, readonly links: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly masking: boolean, readonly transformation: string | null, readonly from: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null }, readonly to: { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null } }> } };
+
+export type ColumnNameFragment = { readonly kind: Kind, readonly dataset: string, readonly namespace: string, readonly name: string, readonly column: string | null };
 
 export type CompareQueryVariables = Exact<{
   a: string;
@@ -247,6 +357,7 @@ export type LineageGraphQueryVariables = Exact<{
   direction: Direction;
   depth?: number | null | undefined;
   asOf?: AsOf | null | undefined;
+  filter?: LineageFilter | null | undefined;
   first: number;
   after?: string | null | undefined;
   downstream: boolean;
@@ -319,6 +430,34 @@ export type CertificateQueryVariables = Exact<{
 
 export type CertificateQuery = { readonly erasureCertificate: { readonly id: string, readonly generation: number | null, readonly basis: string, readonly requestedBy: string, readonly requestedAt: string, readonly completedAt: string, readonly asOf: string, readonly erased: { readonly artifacts: number, readonly attestations: number, readonly members: number, readonly withoutDigest: number, readonly byPath: ReadonlyArray<{ readonly path: string, readonly count: number }> }, readonly remains: { readonly statements: ReadonlyArray<string>, readonly datasets: { readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string, readonly location: string | null }> }, readonly models: { readonly truncated: boolean, readonly items: ReadonlyArray<string> } } } };
 
+export type GrowthQueryVariables = Exact<{
+  log: LogName;
+  from: string | number;
+  to: string | number;
+}>;
+
+
+export type GrowthQuery = { readonly consistencyProof: { readonly from: string, readonly fromRoot: string, readonly to: string, readonly toRoot: string, readonly hashes: ReadonlyArray<string> } };
+
+export type WatchFindingsQueryVariables = Exact<{
+  latestHours: number;
+}>;
+
+
+export type WatchFindingsQuery = { readonly watch: { readonly asOf: string, readonly looked: number, readonly totals: ReadonlyArray<{ readonly kind: WatchKind, readonly total: number }>, readonly findings: ReadonlyArray<{ readonly kind: WatchKind, readonly at: string | null, readonly message: string, readonly artifact: { readonly id: string } }> } };
+
+export type RetentionRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RetentionRulesQuery = { readonly retentionRules: { readonly digest: string, readonly version: string, readonly items: ReadonlyArray<{ readonly id: string, readonly basis: string, readonly kinds: ReadonlyArray<string> | null, readonly classifications: ReadonlyArray<string> | null, readonly namespaces: ReadonlyArray<string> | null, readonly keepFor: string | null, readonly eraseAfter: string | null, readonly purpose: string | null }> } };
+
+export type RetentionPreviewQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RetentionPreviewQuery = { readonly retentionPreview: { readonly at: string, readonly rules: string, readonly version: string, readonly hasNextPage: boolean, readonly endCursor: string | null, readonly items: ReadonlyArray<{ readonly key: string, readonly action: RetentionAction, readonly reason: RetentionReason, readonly by: string | null, readonly basis: string | null, readonly until: string | null, readonly declarations: number, readonly overdue: number, readonly restricted: boolean, readonly purpose: string | null }> } };
+
 export type GrantsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -358,7 +497,7 @@ export type GrantTermsFragment = { readonly id: string, readonly holder: string,
 export type DashboardQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DashboardQuery = { readonly dashboard: { readonly asOf: string, readonly attestations: string, readonly placeholders: string, readonly completeness: number, readonly kinds: ReadonlyArray<{ readonly kind: Kind, readonly total: string }>, readonly newest: ReadonlyArray<{ readonly id: string, readonly recordedAt: string | null }>, readonly newestDecisions: ReadonlyArray<{ readonly id: string, readonly occurredAt: string | null, readonly fields: Json }>, readonly findings: ReadonlyArray<{ readonly id: string, readonly type: string, readonly occurredAt: string, readonly recordedAt: string, readonly declaredBy: string, readonly fields: Json }>, readonly unfinishedRuns: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string }> }, readonly newestPlaceholders: ReadonlyArray<{ readonly id: string }>, readonly log: { readonly treeSize: string, readonly recordedAt: string | null, readonly standing: LogStanding, readonly problem: string | null } } };
+export type DashboardQuery = { readonly dashboard: { readonly asOf: string, readonly attestations: string, readonly placeholders: string, readonly completeness: number, readonly kinds: ReadonlyArray<{ readonly kind: Kind, readonly total: string }>, readonly newest: ReadonlyArray<{ readonly id: string, readonly recordedAt: string | null }>, readonly newestDecisions: ReadonlyArray<{ readonly id: string, readonly occurredAt: string | null, readonly fields: Json }>, readonly findings: ReadonlyArray<{ readonly id: string, readonly type: string, readonly occurredAt: string, readonly recordedAt: string, readonly declaredBy: string, readonly fields: Json }>, readonly unfinishedRuns: { readonly total: number, readonly truncated: boolean, readonly items: ReadonlyArray<{ readonly id: string }> }, readonly newestPlaceholders: ReadonlyArray<{ readonly id: string }>, readonly watch: { readonly totals: ReadonlyArray<{ readonly kind: WatchKind, readonly total: number }>, readonly findings: ReadonlyArray<{ readonly kind: WatchKind, readonly message: string, readonly artifact: { readonly id: string } }> }, readonly log: { readonly treeSize: string, readonly recordedAt: string | null, readonly standing: LogStanding, readonly problem: string | null } } };
 
 export type ImpactOfQueryVariables = Exact<{
   of: string;
@@ -450,6 +589,43 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ColumnNameFragmentDoc = new TypedDocumentString(`
+    fragment ColumnName on Column {
+  kind
+  dataset
+  namespace
+  name
+  column
+}
+    `, {"fragmentName":"ColumnName"}) as unknown as TypedDocumentString<ColumnNameFragment, unknown>;
+export const ColumnStopFragmentDoc = new TypedDocumentString(`
+    fragment ColumnStop on ColumnNode {
+  depth
+  column {
+    ...ColumnName
+  }
+  links {
+    total
+    truncated
+    items {
+      masking
+      transformation
+      from {
+        ...ColumnName
+      }
+      to {
+        ...ColumnName
+      }
+    }
+  }
+}
+    fragment ColumnName on Column {
+  kind
+  dataset
+  namespace
+  name
+  column
+}`, {"fragmentName":"ColumnStop"}) as unknown as TypedDocumentString<ColumnStopFragment, unknown>;
 export const DifferenceFragmentDoc = new TypedDocumentString(`
     fragment Difference on FieldDifference {
   field
@@ -608,6 +784,46 @@ fragment Fact on Attestation {
   declaredBy
   fields
 }`) as unknown as TypedDocumentString<ArtifactPageQuery, ArtifactPageQueryVariables>;
+export const ColumnLineageDocument = new TypedDocumentString(`
+    query ColumnLineage($of: ColumnInput!, $direction: Direction!, $asOf: AsOf) {
+  columnLineage(of: $of, direction: $direction, asOf: $asOf, first: 200) {
+    asOf
+    hasNextPage
+    root {
+      ...ColumnStop
+    }
+    columns {
+      ...ColumnStop
+    }
+  }
+}
+    fragment ColumnStop on ColumnNode {
+  depth
+  column {
+    ...ColumnName
+  }
+  links {
+    total
+    truncated
+    items {
+      masking
+      transformation
+      from {
+        ...ColumnName
+      }
+      to {
+        ...ColumnName
+      }
+    }
+  }
+}
+fragment ColumnName on Column {
+  kind
+  dataset
+  namespace
+  name
+  column
+}`) as unknown as TypedDocumentString<ColumnLineageQuery, ColumnLineageQueryVariables>;
 export const CompareDocument = new TypedDocumentString(`
     query Compare($a: ID!, $b: ID!, $asOf: AsOf) {
   diff(a: $a, b: $b, asOf: $asOf, first: 100) {
@@ -672,12 +888,13 @@ export const EvidenceFileDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EvidenceFileQuery, EvidenceFileQueryVariables>;
 export const LineageGraphDocument = new TypedDocumentString(`
-    query LineageGraph($of: ID!, $direction: Direction!, $depth: Int, $asOf: AsOf, $first: PageSize!, $after: String, $downstream: Boolean!, $granted: Boolean!) {
+    query LineageGraph($of: ID!, $direction: Direction!, $depth: Int, $asOf: AsOf, $filter: LineageFilter, $first: PageSize!, $after: String, $downstream: Boolean!, $granted: Boolean!) {
   lineage(
     of: $of
     direction: $direction
     depth: $depth
     asOf: $asOf
+    filter: $filter
     first: $first
     after: $after
   ) {
@@ -877,6 +1094,78 @@ export const CertificateDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CertificateQuery, CertificateQueryVariables>;
+export const GrowthDocument = new TypedDocumentString(`
+    query Growth($log: LogName!, $from: BigInt!, $to: BigInt!) {
+  consistencyProof(log: $log, from: $from, to: $to) {
+    from
+    fromRoot
+    to
+    toRoot
+    hashes
+  }
+}
+    `) as unknown as TypedDocumentString<GrowthQuery, GrowthQueryVariables>;
+export const WatchFindingsDocument = new TypedDocumentString(`
+    query WatchFindings($latestHours: Float!) {
+  watch(first: 50, latestHours: $latestHours) {
+    asOf
+    looked
+    totals {
+      kind
+      total
+    }
+    findings {
+      kind
+      at
+      message
+      artifact {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchFindingsQuery, WatchFindingsQueryVariables>;
+export const RetentionRulesDocument = new TypedDocumentString(`
+    query RetentionRules {
+  retentionRules {
+    digest
+    version
+    items {
+      id
+      basis
+      kinds
+      classifications
+      namespaces
+      keepFor
+      eraseAfter
+      purpose
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionRulesQuery, RetentionRulesQueryVariables>;
+export const RetentionPreviewDocument = new TypedDocumentString(`
+    query RetentionPreview($after: String) {
+  retentionPreview(first: 50, after: $after) {
+    at
+    rules
+    version
+    hasNextPage
+    endCursor
+    items {
+      key
+      action
+      reason
+      by
+      basis
+      until
+      declarations
+      overdue
+      restricted
+      purpose
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetentionPreviewQuery, RetentionPreviewQueryVariables>;
 export const GrantsDocument = new TypedDocumentString(`
     query Grants($after: String) {
   grants(first: 50, after: $after) {
@@ -1043,6 +1332,19 @@ export const DashboardDocument = new TypedDocumentString(`
     }
     newestPlaceholders(first: 5) {
       id
+    }
+    watch(first: 2) {
+      totals {
+        kind
+        total
+      }
+      findings {
+        kind
+        message
+        artifact {
+          id
+        }
+      }
     }
     log {
       treeSize

@@ -4,11 +4,12 @@ import { Component, lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { Route, Switch } from 'wouter';
 
 import { endSession } from '../api/query-client.js';
-import { sessionQuery, type Session } from '../api/session.js';
+import { sessionQuery, useMay, type Session } from '../api/session.js';
 import { ArtifactPage } from '../pages/artifact/artifact-page.js';
 import { DecisionPage } from '../pages/decision/decision-page.js';
 import { HomePage } from '../pages/home/home-page.js';
 import { NotFoundPage } from '../pages/not-found-page.js';
+import { NotOfGrantsPage } from '../pages/not-of-grants-page.js';
 import { Failure, Loading } from '../parts/states.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { Masthead } from './masthead.js';
@@ -63,6 +64,7 @@ function Inside({ session }: { readonly session: Session }): ReactNode {
 }
 
 function Pages(): ReactNode {
+  const isReader = useMay('READ_LINEAGE');
   return (
     <Switch>
       <Route path="/" component={HomePage} />
@@ -71,8 +73,12 @@ function Pages(): ReactNode {
       <Route path="/explore" component={ExplorePage} />
       <Route path="/impact" component={ImpactPage} />
       <Route path="/compare" component={ComparePage} />
-      <Route path="/root-cause" component={RootCausePage} />
-      <Route path="/governance" component={GovernancePage} />
+      <Route path="/root-cause">
+        {isReader ? <RootCausePage /> : <NotOfGrantsPage title="Root cause" />}
+      </Route>
+      <Route path="/governance">
+        {isReader ? <GovernancePage /> : <NotOfGrantsPage title="Governance" />}
+      </Route>
       <Route component={NotFoundPage} />
     </Switch>
   );

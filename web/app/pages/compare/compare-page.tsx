@@ -14,6 +14,7 @@ import { showCount } from '../../parts/number.js';
 import { Page } from '../../parts/page.js';
 import { Failure, Loading } from '../../parts/states.js';
 import { FindBox } from '../../shell/find-box.js';
+import { DiffDrawing } from './diff-drawing.js';
 import { FieldDifferences } from './field-differences.js';
 
 type Diff = CompareQuery['diff'];
@@ -39,7 +40,7 @@ export function ComparePage(): ReactNode {
       </div>
       {ready && isPending ? <Loading what="the comparison" /> : null}
       {error ? <Failure error={error} again={() => void refetch()} /> : null}
-      {data ? <Differences diff={data.diff} /> : null}
+      {data ? <Differences a={a} b={b} diff={data.diff} /> : null}
     </Page>
   );
 }
@@ -64,7 +65,13 @@ function Side({ side, id, choose }: SideProps): ReactNode {
   );
 }
 
-function Differences({ diff }: { readonly diff: Diff }): ReactNode {
+interface DifferencesProps {
+  readonly a: string;
+  readonly b: string;
+  readonly diff: Diff;
+}
+
+function Differences({ a, b, diff }: DifferencesProps): ReactNode {
   const same = diff.fields.length + diff.onlyA.total + diff.onlyB.total + diff.changed.total === 0;
   return (
     <div className="stack">
@@ -73,6 +80,7 @@ function Differences({ diff }: { readonly diff: Diff }): ReactNode {
       ) : null}
       {same ? <p className="card">Nothing differs: both come from the same, and say the same.</p> : null}
       <KindTable diff={diff} />
+      <DiffDrawing a={a} b={b} diff={diff} />
       <section className="card" aria-labelledby="own">
         <h2 id="own">What differs in themselves</h2>
         <FieldDifferences fields={diff.fields} />

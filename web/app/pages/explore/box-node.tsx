@@ -1,17 +1,26 @@
 /** One box of the graph, with what can be done with it: fold, expand, open. */
-import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { Handle, Position, useStore, type Node, type NodeProps, type ReactFlowState } from '@xyflow/react';
 import { ChevronsLeft, ChevronsRight, Layers, Minus, Plus } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 
 import { KindMark } from '../../parts/kind-mark.js';
-import type { Box } from './drawing.js';
+import type { Box } from '../../graph/drawing.js';
 import { toggled, type ChangeExplorer, type Expansion } from './explore-state.js';
 import type { BoxData } from './flow-items.js';
-import type { Direction } from './lineage-graph.js';
+import type { Direction } from '../../graph/lineage-graph.js';
 import type { Reach } from './reach.js';
 
+/** Smaller than this, the buttons of a box cannot be hit. */
+const HITTABLE = 0.5;
+
+function isTooFar({ transform }: ReactFlowState): boolean {
+  return transform[2] < HITTABLE;
+}
+
 export const BoxNode = memo(function BoxNode({ data }: NodeProps<Node<BoxData>>): ReactNode {
-  const { box, causes, effects, change } = data;
+  const { box, change } = data;
+  // A box of which the buttons cannot be hit is made without them.
+  const isFar = useStore(isTooFar);
   const { kind, title, detail, shape, stop, isRoot } = box;
   const tone = stop && !stop.declared ? 'undeclared' : '';
   return (
@@ -22,7 +31,8 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<Node<BoxData>>)
         <strong>{title}</strong>
         <span>{detail}</span>
       </span>
-      {shape === 'group' ? (
+      {isFar ? null : <Turns data={data} />}
+      {shape === 'group' && !isFar ? (
         <button
           type="button"
           className="box-open nodrag"
@@ -32,12 +42,20 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<Node<BoxData>>)
           <span className="unseen">Show each of {title}</span>
         </button>
       ) : null}
-      {stop ? <Turn box={box} reach={causes} change={change} direction="UPSTREAM" /> : null}
-      {stop ? <Turn box={box} reach={effects} change={change} direction="DOWNSTREAM" /> : null}
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );
 });
+
+function Turns({ data: { box, causes, effects, change } }: { readonly data: BoxData }): ReactNode {
+  if (!box.stop) return null;
+  return (
+    <>
+      <Turn box={box} reach={causes} change={change} direction="UPSTREAM" />
+      <Turn box={box} reach={effects} change={change} direction="DOWNSTREAM" />
+    </>
+  );
+}
 
 interface TurnProps {
   readonly box: Box;

@@ -4,29 +4,37 @@ import '../../styles/explore.css';
 
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 
+import { useMay } from '../../api/session.js';
 import { parseId } from '../../parts/artifact-id.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';
 import { FindBox } from '../../shell/find-box.js';
 import { Canvas } from './canvas.js';
-import { draw } from './drawing.js';
+import { ColumnLevel } from './column-level.js';
+import { draw } from '../../graph/drawing.js';
 import { useExploreState, type ExploreProps, type ExploreState } from './explore-state.js';
+import { FilterBar } from './filter-bar.js';
+import { FilterWords } from './filter-words.js';
 import { LeftOut } from './left-out.js';
 import { Legend } from './legend.js';
-import { unfolded, withoutKinds } from './lineage-graph.js';
+import { bridged, unfolded, withoutKinds, type LineageGraph } from '../../graph/lineage-graph.js';
 import { LineageTable } from './lineage-table.js';
 import { SidePanel } from './side-panel.js';
 import { Toolbar } from './toolbar.js';
-import { useLineage, type Loaded } from './use-lineage.js';
+import { useLineage, type Loaded, type Passes } from './use-lineage.js';
 
 export function ExplorePage(): ReactNode {
   const [state, change] = useExploreState();
+  // A grant says nothing of columns.
+  const mayFollow = useMay('READ_LINEAGE');
   const { name, version } = parseId(state.of);
   if (state.of === '') return <ChooseRoot choose={(of) => change({ of })} />;
   return (
     <Page title={`Lineage of ${name}@${version}`} kicker="Lineage" heading={<Heading state={state} />} wide>
       <Toolbar state={state} change={change} />
+      <FilterBar state={state} change={change} />
       <Explored state={state} change={change} />
+      {mayFollow ? <ColumnLevel state={state} change={change} /> : null}
     </Page>
   );
 }
@@ -86,10 +94,14 @@ function useKept(loaded: Loaded | undefined, { of, to, way, at }: ExploreState):
 
 function Shown({ state, change, loaded }: ExploreProps & { readonly loaded: Loaded }): ReactNode {
   const { hidden, folded, opened, view } = state;
-  const graph = useMemo(() => withoutKinds(unfolded(loaded.graph, folded), hidden), [loaded, folded, hidden]);
+  const graph = useMemo(
+    () => withoutKinds(passing(unfolded(loaded.graph, folded), loaded.passes), hidden),
+    [loaded, folded, hidden],
+  );
   const drawing = useMemo(() => draw(graph, opened, loaded.decisions), [graph, opened, loaded]);
   return (
     <>
+      <FilterWords state={state} change={change} loaded={loaded} shown={graph.stops.size - 1} />
       <LeftOut state={state} change={change} loaded={loaded} />
       <div className="explorer">
         <div className="explorer-main">
@@ -104,4 +116,8 @@ function Shown({ state, change, loaded }: ExploreProps & { readonly loaded: Load
       </div>
     </>
   );
+}
+
+function passing(graph: LineageGraph, passes: Passes | null): LineageGraph {
+  return passes === null ? graph : bridged(graph, ({ id }) => passes.ids.has(id));
 }

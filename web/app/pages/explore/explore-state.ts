@@ -2,16 +2,23 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useSearchParams } from 'wouter';
 
-import type { AsOf, Kind } from '../../graphql/operations.gen.js';
-import { ALL_KINDS } from '../../parts/artifact-id.js';
+import type { AsOf, Kind, LineageFilter } from '../../graphql/operations.gen.js';
+import { ALL_KINDS, parseId } from '../../parts/artifact-id.js';
 import { asOfFrom } from '../../parts/as-of.js';
-import type { Direction } from './lineage-graph.js';
+import { filterOf, readPassing, type Passing } from './passing.js';
+import type { Direction } from '../../graph/lineage-graph.js';
 
 export type Way = Direction | 'BOTH';
 
 export interface Expansion {
   readonly id: string;
   readonly direction: Direction;
+}
+
+export interface FollowedColumn {
+  /** Id of a version of the data set, or of the feature. */
+  readonly id: string;
+  readonly name: string | null;
 }
 
 export interface ExploreState {
@@ -23,11 +30,17 @@ export interface ExploreState {
   /** Greatest depth, in edges; null for no bound. */
   readonly depth: number | null;
   readonly hidden: ReadonlySet<Kind>;
+  /** What an artifact must be to be shown, beside its kind. */
+  readonly passing: Passing;
+  /** The same as the API takes it; null if everything passes. */
+  readonly filter: LineageFilter | null;
   readonly at: string | null;
   readonly asOf: AsOf | null;
   readonly view: 'graph' | 'table';
   /** Id of the artifact that is looked at. */
   readonly focus: string;
+  /** The column that is followed; its name is null for a feature, `*` for a data set as a whole. */
+  readonly column: FollowedColumn | null;
   readonly opened: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
   readonly expanded: readonly Expansion[];
@@ -94,10 +107,13 @@ export function readState(search: URLSearchParams): ExploreState {
     way: direction === 'DOWNSTREAM' || direction === 'BOTH' ? direction : 'UPSTREAM',
     depth: readDepth(search.get('depth')),
     hidden: new Set(ALL_KINDS.filter((kind) => search.getAll('hide').includes(kind))),
+    passing: readPassing(search),
+    filter: filterOf(readPassing(search)),
     at: asOfFrom(search.get('at')) ? search.get('at') : null,
     asOf: asOfFrom(search.get('at')),
     view: search.get('view') === 'table' ? 'table' : 'graph',
     focus: search.get('focus') ?? '',
+    column: readColumn(search.get('column') ?? ''),
     opened: new Set(search.getAll('open')),
     folded: new Set(search.getAll('fold')),
     expanded: search.getAll('more').flatMap(readExpansion),
@@ -109,6 +125,15 @@ function readDepth(text: string | null): number | null {
   if (text === 'all') return null;
   const depth = Number(text ?? DEFAULT_DEPTH);
   return Number.isInteger(depth) && depth >= 1 && depth <= 1000 ? depth : DEFAULT_DEPTH;
+}
+
+/** An id and, after a space, which no id has, the column's name. */
+function readColumn(text: string): FollowedColumn | null {
+  const at = text.indexOf(' ');
+  const id = at === -1 ? text : text.slice(0, at);
+  const { kind } = parseId(id);
+  if (kind === 'FeatureDef') return { id, name: null };
+  return kind === 'Dataset' && at !== -1 ? { id, name: text.slice(at + 1) } : null;
 }
 
 function readExpansion(text: string): Expansion[] {

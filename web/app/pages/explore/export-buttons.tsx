@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { fileName, saveFile } from '../../parts/save-file.js';
 import { themeColour } from './colour.js';
 import { drawSvg, toPng } from './export-picture.js';
-import type { Layout } from './layout.js';
+import type { Layout } from '../../graph/layout.js';
 
 export function ExportButtons({
   layout,

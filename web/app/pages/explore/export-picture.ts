@@ -1,7 +1,7 @@
 /** The drawing as SVG and as PNG. */
-import type { Box } from './drawing.js';
-import type { Layout } from './layout.js';
-import { BOX, type Point } from './layout-terms.js';
+import type { Box } from '../../graph/drawing.js';
+import type { Layout } from '../../graph/layout.js';
+import { BOX, type Point } from '../../graph/layout-terms.js';
 
 const MARGIN = 24;
 /** Browsers refuse canvases of more pixels on a side. */

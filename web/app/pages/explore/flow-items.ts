@@ -4,10 +4,11 @@
  */
 import type { Edge, Node } from '@xyflow/react';
 
-import type { Box, Line } from './drawing.js';
+import type { Box, Line } from '../../graph/drawing.js';
 import type { ChangeExplorer, ExploreState } from './explore-state.js';
-import type { Layout } from './layout.js';
-import { BOX } from './layout-terms.js';
+import type { Layout } from '../../graph/layout.js';
+import { HANDLES } from '../../graph/handles.js';
+import { BOX } from '../../graph/layout-terms.js';
 import { reach, type Reach } from './reach.js';
 
 export interface BoxData extends Record<string, unknown> {
@@ -36,6 +37,7 @@ export class FlowItems {
       position: places.get(box.id) ?? { x: 0, y: 0 },
       width: BOX.width,
       height: BOX.height,
+      handles: HANDLES,
       selected: box.id === state.focus,
       ariaLabel: `${box.kind}: ${box.title}, ${box.detail}`,
       className: lit && !lit.has(box.id) ? 'dim' : '',

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { parseId } from '../../parts/artifact-id.js';
 import { showCount } from '../../parts/number.js';
 import { ALL_OF_IT, type ExploreProps } from './explore-state.js';
-import type { LineageGraph } from './lineage-graph.js';
-import { MOST_EXPANDED, MOST_SENT } from './lineage-questions.js';
+import type { LineageGraph } from '../../graph/lineage-graph.js';
+import { mostExpanded, MOST_SENT } from './lineage-questions.js';
 import type { Loaded } from './use-lineage.js';
 
 interface LeftOutProps extends ExploreProps {
@@ -15,6 +15,7 @@ interface LeftOutProps extends ExploreProps {
 export function LeftOut({ state, change, loaded }: LeftOutProps): ReactNode {
   const canBeMore = loaded.cut.some(({ shown }) => shown === state.most) && state.most < MOST_SENT;
   const hubs = withoutLines(loaded.graph);
+  const further = mostExpanded(state.filter !== null);
   return (
     <>
       {loaded.cut.map(({ of, shown, total }) => (
@@ -29,10 +30,10 @@ export function LeftOut({ state, change, loaded }: LeftOutProps): ReactNode {
           ) : null}
         </div>
       ))}
-      {state.expanded.length > MOST_EXPANDED ? (
+      {state.expanded.length > further ? (
         <p className="notice" role="status">
-          More is loaded beyond the first {MOST_EXPANDED} artifacts of the {state.expanded.length} that the
-          address names. “Begin here” on one of the others shows what lies beyond it.
+          More is loaded beyond the first {further} artifacts of the {state.expanded.length} that the address
+          names. “Begin here” on one of the others shows what lies beyond it.
         </p>
       ) : null}
       {loaded.isPartial ? (

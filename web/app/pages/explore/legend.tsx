@@ -6,7 +6,7 @@ import { ALL_KINDS, KIND_WORDS } from '../../parts/artifact-id.js';
 import { KindMark } from '../../parts/kind-mark.js';
 import { showCount } from '../../parts/number.js';
 import { toggled, type ExploreProps } from './explore-state.js';
-import type { LineageGraph } from './lineage-graph.js';
+import type { LineageGraph } from '../../graph/lineage-graph.js';
 
 export function Legend({ state, change, graph }: ExploreProps & { readonly graph: LineageGraph }): ReactNode {
   const stops = [...graph.stops.values()];

@@ -4,9 +4,9 @@ import { useState, type ReactNode } from 'react';
 import { KIND_WORDS, parseId } from '../../parts/artifact-id.js';
 import { ArtifactLink } from '../../parts/artifact-link.js';
 import { countOf, showCount } from '../../parts/number.js';
-import type { DecisionGroup } from './drawing.js';
+import type { DecisionGroup } from '../../graph/drawing.js';
 import type { ExploreProps } from './explore-state.js';
-import { neighbours, type LineageGraph, type Stop } from './lineage-graph.js';
+import { neighbours, type LineageGraph, type Stop } from '../../graph/lineage-graph.js';
 
 interface LineageTableProps extends ExploreProps {
   readonly graph: LineageGraph;

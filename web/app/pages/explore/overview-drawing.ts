@@ -6,7 +6,7 @@ import type { Settings } from 'sigma/settings';
 
 import { ALL_KINDS } from '../../parts/artifact-id.js';
 import { themeColour } from './colour.js';
-import type { Layout } from './layout.js';
+import type { Layout } from '../../graph/layout.js';
 
 interface Dot {
   x: number;

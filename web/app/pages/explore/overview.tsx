@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } 
 
 import { showCount } from '../../parts/number.js';
 import type { ExploreProps } from './explore-state.js';
-import type { Layout } from './layout.js';
-import { connected } from './lineage-graph.js';
+import type { Layout } from '../../graph/layout.js';
+import { connected } from '../../graph/lineage-graph.js';
 import { OverviewDrawing } from './overview-drawing.js';
 import { useDrawnMark } from './use-drawn-mark.js';
 

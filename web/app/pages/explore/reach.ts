@@ -1,7 +1,7 @@
 /** What lies beyond a box on one side. */
-import type { Box } from './drawing.js';
+import type { Box } from '../../graph/drawing.js';
 import type { ExploreState } from './explore-state.js';
-import type { Direction } from './lineage-graph.js';
+import type { Direction } from '../../graph/lineage-graph.js';
 
 export interface Reach {
   /**

@@ -10,8 +10,9 @@ import { ArtifactLink } from '../../parts/artifact-link.js';
 import { Fact } from '../../parts/fact.js';
 import { Members } from '../../parts/json-value.js';
 import { countOf, showCount } from '../../parts/number.js';
+import { ColumnChooser } from './column-chooser.js';
 import type { ExploreProps } from './explore-state.js';
-import { connected, type LineageGraph } from './lineage-graph.js';
+import { connected, type LineageGraph } from '../../graph/lineage-graph.js';
 
 interface SidePanelProps extends ExploreProps {
   readonly graph: LineageGraph;
@@ -80,30 +81,48 @@ function Looked({ state, change, graph, id }: SidePanelProps & { readonly id: st
       <p className="fine">
         {countOf(connected(graph, id).size - 1, ['artifact', 'artifacts'])} here hang together with it.
       </p>
-      <div className="buttons">
-        <button
-          type="button"
-          className="button quiet"
-          onClick={() => change({ of: id, focus: null, to: null, more: null, fold: null })}
-        >
-          <Crosshair aria-hidden="true" /> Begin here
-        </button>
-        {id === state.of ? null : (
-          <button type="button" className="button quiet" onClick={() => change({ to: id, focus: null })}>
-            <Route aria-hidden="true" /> Only the paths to it
-          </button>
-        )}
-        <button type="button" className="button quiet" onClick={() => change({ focus: null })}>
-          <X aria-hidden="true" /> Look away
-        </button>
-      </div>
+      <Ways state={state} change={change} id={id} />
       {error ? <p role="alert">{error.message}</p> : null}
-      {data?.artifact ? <Members members={membersOf(data.artifact.fields)} /> : null}
+      {data?.artifact ? (
+        <>
+          <ColumnChooser
+            state={state}
+            change={change}
+            id={id}
+            fields={membersOf(data.artifact.fields)}
+            graph={graph}
+          />
+          <Members members={membersOf(data.artifact.fields)} />
+        </>
+      ) : null}
       <ol className="told-list">
         {facts.map((fact) => (
           <Fact key={fact.id} fact={fact} />
         ))}
       </ol>
     </>
+  );
+}
+
+/** Where one can go from it. */
+function Ways({ state, change, id }: ExploreProps & { readonly id: string }): ReactNode {
+  return (
+    <div className="buttons">
+      <button
+        type="button"
+        className="button quiet"
+        onClick={() => change({ of: id, focus: null, to: null, more: null, fold: null })}
+      >
+        <Crosshair aria-hidden="true" /> Begin here
+      </button>
+      {id === state.of ? null : (
+        <button type="button" className="button quiet" onClick={() => change({ to: id, focus: null })}>
+          <Route aria-hidden="true" /> Only the paths to it
+        </button>
+      )}
+      <button type="button" className="button quiet" onClick={() => change({ focus: null })}>
+        <X aria-hidden="true" /> Look away
+      </button>
+    </div>
   );
 }

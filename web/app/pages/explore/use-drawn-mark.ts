@@ -1,7 +1,7 @@
 /** Marks the moment when a layout is on the screen, for the browser's performance tools and the benchmark. */
 import { useEffect } from 'react';
 
-import type { Layout } from './layout.js';
+import type { Layout } from '../../graph/layout.js';
 
 export function useDrawnMark(layout: Layout): void {
   useEffect(() => {

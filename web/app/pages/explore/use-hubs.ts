@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { ask } from '../../api/ask.js';
 import { HubEdgesDocument, type AsOf } from '../../graphql/operations.gen.js';
 import { allOrNone } from './all-or-none.js';
-import type { LoadedPart } from './lineage-graph.js';
+import type { LoadedPart } from '../../graph/lineage-graph.js';
 
 /** Most artifacts whose many edges are asked for one by one. */
 const MOST_HUBS = 30;

@@ -8,9 +8,9 @@ import { useMay } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { allOrNone } from './all-or-none.js';
 import { askLineage, type Lineage } from './ask-lineage.js';
-import type { DecisionGroup } from './drawing.js';
+import type { DecisionGroup } from '../../graph/drawing.js';
 import type { ExploreState } from './explore-state.js';
-import { joinParts, type LineageGraph, type LoadedPart } from './lineage-graph.js';
+import { joinParts, type LineageGraph, type LoadedPart } from '../../graph/lineage-graph.js';
 import { questionsOf, type Question } from './lineage-questions.js';
 import { useHubs } from './use-hubs.js';
 
@@ -20,8 +20,20 @@ export interface Loaded {
   readonly asOf: string;
   /** Under a grant, whether something is hidden or lies where the grant does not go. */
   readonly isPartial: boolean;
+  /** What passes the filter; null without one. */
+  readonly passes: Passes | null;
   /** Lineages that have more artifacts than were loaded. */
   readonly cut: readonly { readonly of: string; readonly shown: number; readonly total: number }[];
+}
+
+export interface Passes {
+  readonly ids: ReadonlySet<string>;
+  /** How many of the root's lineage pass, whether they are loaded or not; with both directions, the sum. */
+  readonly total: number;
+  /** How many of them are loaded. */
+  readonly loaded: number;
+  /** Those that lie beyond the nearest that were loaded: the way to them is not known to the page. */
+  readonly beyond: number;
 }
 
 export interface LoadState {
@@ -37,10 +49,11 @@ export function useLineage(state: ExploreState): LoadState {
     { when: state.of !== '' && state.to !== '' },
   );
   const granted = !useMay('READ_LINEAGE');
-  const { of, to, way, depth, asOf, expanded, most } = state;
+  const { of, to, way, depth, asOf, expanded, most, filter } = state;
   const questions = useMemo(
-    () => (of === '' || to !== '' ? [] : questionsOf({ of, way, depth, asOf, expanded, most }, granted)),
-    [of, to, way, depth, asOf, expanded, most, granted],
+    () =>
+      of === '' || to !== '' ? [] : questionsOf({ of, way, depth, asOf, expanded, most, filter }, granted),
+    [of, to, way, depth, asOf, expanded, most, filter, granted],
   );
   const answers = useQueries({
     queries: questions.map((question) => ({
@@ -54,9 +67,9 @@ export function useLineage(state: ExploreState): LoadState {
   const loaded = useMemo(() => {
     if (paths.data) return fromPaths(state.of, paths.data);
     return answers.data && answers.data.length > 0 && hubs.data
-      ? fromLineages(state.of, [...parts, ...hubs.data], answers.data)
+      ? fromLineages(state.of, [...parts, ...hubs.data], questions, answers.data)
       : undefined;
-  }, [state.of, parts, paths.data, answers.data, hubs.data]);
+  }, [state.of, parts, paths.data, questions, answers.data, hubs.data]);
   return {
     loaded,
     error: paths.error ?? answers.error ?? hubs.error,
@@ -71,18 +84,40 @@ function partsOf(questions: readonly Question[], answers: readonly Lineage[]): L
   }));
 }
 
-function fromLineages(root: string, parts: readonly LoadedPart[], answers: readonly Lineage[]): Loaded {
+function fromLineages(
+  root: string,
+  parts: readonly LoadedPart[],
+  questions: readonly Question[],
+  answers: readonly Lineage[],
+): Loaded {
+  const isFiltered = (i: number): boolean => questions[i]?.filter != null;
+  const whole = answers.filter((_answer, i) => !isFiltered(i));
+  const passing = answers.filter((_answer, i) => isFiltered(i));
   const groups = new Map(
-    answers.flatMap(({ decisions }) => decisions?.items ?? []).map((item) => [item.model, item]),
+    whole.flatMap(({ decisions }) => decisions?.items ?? []).map((item) => [item.model, item]),
   );
   return {
     graph: joinParts(root, parts),
-    decisions: [...groups.values()],
+    // They are counted whole, so none of them passes a filter or fails it.
+    decisions: passing.length > 0 ? [] : [...groups.values()],
+    passes: passing.length === 0 ? null : passesOf(root, whole, passing),
     asOf: answers[0]?.asOf ?? '',
     isPartial: answers.some(({ incomplete }) => incomplete != null),
-    cut: answers
+    cut: whole
       .filter(({ hasNextPage }) => hasNextPage)
       .map((answer) => ({ of: answer.root.id, shown: answer.nodes.length, total: answer.totals.nodes })),
+  };
+}
+
+function passesOf(root: string, whole: readonly Lineage[], passing: readonly Lineage[]): Passes {
+  const near = new Set(whole.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
+  const ids = new Set(passing.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
+  const ofRoot = passing.filter((answer) => answer.root.id === root);
+  return {
+    ids,
+    total: ofRoot.reduce((sum, { totals }) => sum + totals.nodes, 0),
+    loaded: ofRoot.reduce((sum, { nodes }) => sum + nodes.length, 0),
+    beyond: [...ids].filter((id) => !near.has(id)).length,
   };
 }
 
@@ -104,6 +139,7 @@ function fromPaths(root: string, { paths }: PathGraphQuery): Loaded {
   return {
     graph: joinParts(root, [{ direction: 'UPSTREAM', stops }]),
     decisions: [],
+    passes: null,
     asOf: paths.asOf,
     cut: [],
     isPartial: false,

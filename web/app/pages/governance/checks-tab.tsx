@@ -7,6 +7,7 @@ import { membersOf, textOf } from '../../api/json.js';
 import { FindingsDocument, type FactFragment } from '../../graphql/operations.gen.js';
 import { Fact, tell } from '../../parts/fact.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';
+import { FactsOverTime } from './facts-over-time.js';
 import { MoreButton } from './more-button.js';
 
 const TYPES = [
@@ -62,6 +63,7 @@ function List({ items }: { readonly items: readonly FactFragment[] }): ReactNode
   if (items.length === 0) return <Empty title="Nothing of this was attested" />;
   return (
     <>
+      <FactsOverTime facts={items} />
       <DriftChart items={items} />
       <ol className="told-list">
         {items.map((fact) => (

@@ -1,4 +1,4 @@
-/** Governance: checks and drift, who read what, erasures, and the logs themselves. What one may not see has no tab. */
+/** Governance: checks and drift, what is odd, who read what, retention, erasures, and the logs. What one may not see has no tab. */
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 
@@ -11,11 +11,15 @@ import { ChecksTab } from './checks-tab.js';
 import { ErasureTab } from './erasure-tab.js';
 import { GrantsTab } from './grants-tab.js';
 import { LogTab } from './log-tab.js';
+import { RetentionTab } from './retention-tab.js';
+import { WatchTab } from './watch-tab.js';
 
 const TABS = {
   checks: ['Checks and drift', ChecksTab],
+  watch: ['Lineage watch', WatchTab],
   grants: ['Grants', GrantsTab],
   access: ['Who read what', AccessTab],
+  retention: ['Retention', RetentionTab],
   erasure: ['Erasure', ErasureTab],
   log: ['The logs', LogTab],
 } as const;
@@ -24,11 +28,14 @@ type TabName = keyof typeof TABS;
 
 export function GovernancePage(): ReactNode {
   const [search] = useSearchParams();
+  const mayErase = useMay('ERASE_SUBJECTS');
   const may = {
     checks: true,
+    watch: true,
     grants: useMay('GRANT_ACCESS'),
     access: useMay('READ_ACCESS_LOG'),
-    erasure: useMay('ERASE_SUBJECTS'),
+    retention: mayErase,
+    erasure: mayErase,
     log: true,
   };
   const names = (Object.keys(TABS) as TabName[]).filter((name) => may[name]);

@@ -1,4 +1,4 @@
-/** The logs: their signed heads, and whether they only grew since this browser last looked. */
+/** The logs: their signed heads, and that they only grew, proved in the page. */
 import { ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 
@@ -8,6 +8,7 @@ import { CopyButton } from '../../parts/copy-button.js';
 import { showCount } from '../../parts/number.js';
 import { Failure, Loading } from '../../parts/states.js';
 import { Time } from '../../parts/time.js';
+import { LogHistory } from './log-history.js';
 
 export function LogTab(): ReactNode {
   const { data, error, isPending, refetch } = useAnswer(HeadsDocument, {});
@@ -21,7 +22,9 @@ export function LogTab(): ReactNode {
         </p>
       )}
       <Head title="What was declared" head={data.lineage} />
+      <LogHistory log="LINEAGE" head={data.lineage} />
       <Head title="Who read what" head={data.access} />
+      <LogHistory log="ACCESS" head={data.access} />
     </div>
   );
 }

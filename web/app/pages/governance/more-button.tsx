@@ -5,9 +5,13 @@ import { useSearchParams } from 'wouter';
 interface MoreButtonProps {
   readonly hasNextPage: boolean;
   readonly endCursor: string | null;
+  /** What leads back to the first page, and on to the next one. */
+  readonly words?: readonly [string, string];
 }
 
-export function MoreButton({ hasNextPage, endCursor }: MoreButtonProps): ReactNode {
+const BY_TIME = ['The newest', 'Older ones'] as const;
+
+export function MoreButton({ hasNextPage, endCursor, words = BY_TIME }: MoreButtonProps): ReactNode {
   const [search, setSearch] = useSearchParams();
   const go = (after: string | null): void =>
     setSearch((before) => {
@@ -20,12 +24,12 @@ export function MoreButton({ hasNextPage, endCursor }: MoreButtonProps): ReactNo
     <div className="buttons">
       {search.get('after') === null ? null : (
         <button type="button" className="button quiet" onClick={() => go(null)}>
-          The newest
+          {words[0]}
         </button>
       )}
       {hasNextPage ? (
         <button type="button" className="button quiet" onClick={() => go(endCursor)}>
-          Older ones
+          {words[1]}
         </button>
       ) : null}
     </div>

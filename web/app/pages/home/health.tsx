@@ -1,11 +1,14 @@
 /** How sound the lineage is, in a few numbers; each worry by name. */
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 
-import type { DashboardQuery } from '../../graphql/operations.gen.js';
+import type { DashboardQuery, WatchKind } from '../../graphql/operations.gen.js';
 import { KIND_WORDS } from '../../parts/artifact-id.js';
 import { ArtifactLink } from '../../parts/artifact-link.js';
 import { KindMark } from '../../parts/kind-mark.js';
 import { countOf, showCount, showShare } from '../../parts/number.js';
+import { WATCH_WORDS } from '../../parts/watch-words.js';
+import { address } from '../../shell/addresses.js';
 
 type Shown = DashboardQuery['dashboard'];
 
@@ -37,6 +40,7 @@ export function Health({ shown }: { readonly shown: Shown }): ReactNode {
         />
         <Placeholders shown={shown} />
         <Unfinished shown={shown} />
+        <Watched shown={shown} />
       </ul>
     </section>
   );
@@ -74,6 +78,32 @@ function Unfinished({ shown }: { readonly shown: Shown }): ReactNode {
       {shown.unfinishedRuns.items.map(({ id }) => (
         <ArtifactLink key={id} id={id} />
       ))}
+    </Measure>
+  );
+}
+
+/** What lineage watch finds beside the two that have a card of their own. */
+function Watched({ shown: { watch } }: { readonly shown: Shown }): ReactNode {
+  const isOther = ({ kind }: { readonly kind: WatchKind }): boolean =>
+    kind !== 'UNFINISHED_RUN' && kind !== 'MISSING_PARENT';
+  const totals = watch.totals.filter(isOther);
+  const count = totals.reduce((sum, { total }) => sum + total, 0);
+  return (
+    <Measure
+      tone={count === 0 ? 'good' : 'warn'}
+      title={countOf(count, ['odd run', 'odd runs'])}
+      text={
+        count === 0
+          ? 'No run is late, silent, missing or told by somebody new.'
+          : totals.map(({ kind, total }) => `${WATCH_WORDS[kind][0]}: ${showCount(total)}`).join('. ')
+      }
+    >
+      {watch.findings.filter(isOther).map(({ artifact, message }) => (
+        <ArtifactLink key={`${artifact.id} ${message}`} id={artifact.id} />
+      ))}
+      <Link href={address('/governance', { tab: 'watch' })} className="button quiet">
+        All that lineage watch finds
+      </Link>
     </Measure>
   );
 }

@@ -14,6 +14,9 @@ export function SavedViews(): ReactNode {
       {views.length === 0 ? (
         <p className="absent">“Save this view” on any page keeps it here, in this browser.</p>
       ) : null}
+      <p className="fine">
+        A name and an address each, in this browser alone: no token and no answer of the server.
+      </p>
       <ul className="recent">
         {views.map(({ name, path }) => (
           <li key={path}>

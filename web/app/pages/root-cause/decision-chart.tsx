@@ -2,7 +2,7 @@
 import { useRef, useState, type PointerEvent, type ReactNode } from 'react';
 
 import { showNumber } from '../../parts/number.js';
-import { fits, type Odd, type Point } from './odd.js';
+import { fits, spanOf, type Odd, type Point, type Span } from './odd.js';
 
 interface DecisionChartProps {
   readonly points: readonly Point[];
@@ -45,6 +45,7 @@ export function DecisionChart({ points, odd, change }: DecisionChartProps): Reac
         onPointerMove={(event) => box && setBox([box[0], at(event)])}
         onPointerUp={finish}
       >
+        <Bounds odd={odd} scale={scale} />
         <Dots points={points} odd={odd} scale={scale} />
         {box ? <rect className="brush" {...rectOf(box)} /> : null}
       </svg>
@@ -72,6 +73,16 @@ function Dots({ points, odd, scale }: DotsProps): ReactNode {
   ));
 }
 
+/** What the fields and sliders mark, as the box that would do the same. */
+function Bounds({ odd, scale }: { readonly odd: Odd; readonly scale: Scale }): ReactNode {
+  const { lowest, highest, from, to } = odd;
+  if ([lowest, highest, from, to].every((bound) => bound === undefined)) return null;
+  const [left, right] = [scale.x(from ?? scale.from), scale.x(to ?? scale.to)];
+  const [top, bottom] = [scale.y(highest ?? scale.high), scale.y(lowest ?? scale.low)];
+  const size = { width: Math.max(right - left, 0), height: Math.max(bottom - top, 0) };
+  return <rect className="brush" x={left} y={top} {...size} />;
+}
+
 function Axes({ scale }: { readonly scale: Scale }): ReactNode {
   return (
     <figcaption className="fine">
@@ -84,26 +95,17 @@ function Axes({ scale }: { readonly scale: Scale }): ReactNode {
   );
 }
 
-interface Scale {
-  readonly from: number;
-  readonly to: number;
-  readonly low: number;
-  readonly high: number;
+interface Scale extends Span {
   readonly x: (time: number) => number;
   readonly y: (score: number) => number;
 }
 
 function scaleOf(points: readonly Point[]): Scale {
-  const times = points.map(({ time }) => time);
-  const scores = points.flatMap(({ score }) => score ?? []);
-  const [from, to] = [Math.min(...times), Math.max(...times)];
-  const [low, high] = [Math.min(0, ...scores), Math.max(1, ...scores)];
+  const span = spanOf(points);
+  const { from, to, low, high } = span;
   const inner = (share: number, size: number): number => 8 + share * (size - 16);
   return {
-    from,
-    to,
-    low,
-    high,
+    ...span,
     x: (time) => inner((time - from) / Math.max(to - from, 1), WIDTH),
     y: (score) => inner(1 - (score - low) / (high - low), HEIGHT),
   };

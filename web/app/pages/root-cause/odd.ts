@@ -28,6 +28,25 @@ export function toPoint({
   return { id, time: Date.parse(decidedAt), outcome: textOf(outcome), score: numberOf(score) };
 }
 
+/** What the decisions lie between; scores at least from 0 to 1. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function spanOf(points: readonly Point[]): Span {
+  const times = points.map(({ time }) => time);
+  const scores = points.flatMap(({ score }) => score ?? []);
+  return {
+    from: Math.min(...times),
+    to: Math.max(...times),
+    low: Math.min(0, ...scores),
+    high: Math.max(1, ...scores),
+  };
+}
+
 export function readOdd(search: URLSearchParams): Odd {
   const number = (name: string, read: (text: string) => number): number | undefined => {
     const value = read(search.get(name) ?? '');

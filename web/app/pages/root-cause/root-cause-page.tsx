@@ -13,6 +13,7 @@ import { Page } from '../../parts/page.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';
 import { DecisionChart } from './decision-chart.js';
 import { OddFilter } from './odd-filter.js';
+import { OddRanges } from './odd-ranges.js';
 import { changeOdd, partOdd, readOdd, toPoint, type Point } from './odd.js';
 import { Ranked } from './ranked.js';
 
@@ -68,10 +69,12 @@ function Marked({ points, more }: { readonly points: readonly Point[]; readonly 
           <h2 id="chart">Mark the odd ones</h2>
           <p className="fine">
             {more ? 'The newest ' : ''}
-            {showCount(points.length)} decisions. Draw a box on the chart, or fill in the fields.
+            {showCount(points.length)} decisions. Draw a box on the chart, move the sliders, or fill in the
+            fields.
           </p>
         </div>
         <DecisionChart points={points} odd={odd} change={change} />
+        <OddRanges points={points} odd={odd} change={change} />
         <OddFilter points={points} odd={odd} change={change} />
       </section>
       <Ranked suspects={suspects} controls={controls} />

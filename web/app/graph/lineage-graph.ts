@@ -2,8 +2,8 @@
  * The explorer's graph, without a page or a server: what was loaded, joined; what of it is visible; and what many
  * versions of one name look like as one. Edges point from effect to cause, as everywhere.
  */
-import type { Kind } from '../../graphql/operations.gen.js';
-import { parseId } from '../../parts/artifact-id.js';
+import type { Kind } from '../graphql/operations.gen.js';
+import { parseId } from '../parts/artifact-id.js';
 
 export type Direction = 'UPSTREAM' | 'DOWNSTREAM';
 
@@ -121,9 +121,14 @@ export function connected({ links }: Pick<LineageGraph, 'links'>, id: string): S
 /** Leaves kinds out; where the way leads through them, one link stands for it, of the type `VIA`. */
 export function withoutKinds(graph: LineageGraph, hidden: ReadonlySet<Kind>): LineageGraph {
   if (hidden.size === 0) return graph;
+  return bridged(graph, ({ kind }) => !hidden.has(kind));
+}
+
+/** Keeps the root and what fits; where the way leads through others, one link stands for it, of the type `VIA`. */
+export function bridged(graph: LineageGraph, fits: (stop: Stop) => boolean): LineageGraph {
   const isShown = (id: string): boolean => {
     const stop = graph.stops.get(id);
-    return id === graph.root || (stop !== undefined && !hidden.has(stop.kind));
+    return id === graph.root || (stop !== undefined && fits(stop));
   };
   const causes = neighbours(graph.links, 'UPSTREAM');
   const bridges = [...graph.stops.keys()].filter(isShown).flatMap((from) => {

@@ -1,7 +1,7 @@
 /** The visible graph as boxes and lines: groups in place of their members, and the decisions of models as one box each. */
-import type { Kind } from '../../graphql/operations.gen.js';
-import { KIND_WORDS, parseId } from '../../parts/artifact-id.js';
-import { showCount } from '../../parts/number.js';
+import type { Kind } from '../graphql/operations.gen.js';
+import { KIND_WORDS, parseId } from '../parts/artifact-id.js';
+import { showCount } from '../parts/number.js';
 import { groupsOf, type LineageGraph, type Stop } from './lineage-graph.js';
 
 export interface Box {
@@ -84,7 +84,7 @@ function decisionBox({ model, count }: DecisionGroup): Box {
 }
 
 /** Lines between the same two boxes are one; within a group there is none. */
-function joinLines(ends: readonly (readonly [string, string, readonly string[]])[]): Line[] {
+export function joinLines(ends: readonly (readonly [string, string, readonly string[]])[]): Line[] {
   const lines = new Map<string, Line>();
   for (const [effect, cause, types] of ends) {
     if (effect === cause) continue;
