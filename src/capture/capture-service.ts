@@ -23,8 +23,7 @@ export interface Producer {
 /** Most items of one list; a longer one is streamed as NDJSON. */
 export const MAX_BATCH_ITEMS = 10_000;
 
-/** Waiting a quarter of what writing takes, for as many again, is worth it: what writing costs is mostly the same for both. */
-const LIMITS = { maxBatch: 5_000, maxQueue: 50_000, patience: (tookMs: number) => Math.min(tookMs / 4, 5) };
+const LIMITS = { maxBatch: 5_000, maxQueue: 50_000 };
 const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]@[\w-]+\.[a-z]{2,}/i;
 
 /** One item of a request: a value parsed from JSON, or the reason why it could not be. */

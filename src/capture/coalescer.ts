@@ -14,11 +14,6 @@ export interface CoalescerOptions {
   readonly maxBatch: number;
   /** Most items that may wait. */
   readonly maxQueue: number;
-  /**
-   * The longest that a batch waits for those whom the one before has answered, in milliseconds, by how long writing that
-   * one took; left out, it does not wait.
-   */
-  readonly patience?: (tookMs: number) => number;
 }
 
 export interface AddOptions {
@@ -52,10 +47,6 @@ export class Coalescer<T, R> {
   /** By producer, in the order of their turns; none is empty. */
   private readonly lanes = new Map<string, Lane<T, R>>();
   private queued = 0;
-  /** How many requests wait. */
-  private requests = 0;
-  /** Told of each request that comes while a batch waits for more. */
-  private onRequest: () => void = () => undefined;
   private running: Promise<void> | undefined;
 
   constructor(
@@ -77,8 +68,6 @@ export class Coalescer<T, R> {
     this.lanes.set(producer, lane);
     return new Promise((resolve, reject) => {
       lane.waiting.push({ items, room, resolve, reject });
-      this.requests++;
-      this.onRequest();
       this.running ??= this.drain();
     });
   }
@@ -91,32 +80,9 @@ export class Coalescer<T, R> {
   private async drain(): Promise<void> {
     // A turn of the event loop lets everything that arrived together travel together.
     await new Promise(setImmediate);
-    while (this.lanes.size > 0) {
-      const batch = this.takeBatch();
-      const began = performance.now();
-      const waited = await this.writeBatch(batch);
-      if (waited > 0) await this.gather(waited + batch.length, performance.now() - began);
-    }
+    while (this.lanes.size > 0) await this.writeBatch(this.takeBatch());
     // In the same turn as the look at the empty queue: an item added in between would wait for ever.
     this.running = undefined;
-  }
-
-  /**
-   * Those who were answered mostly come back at once: if the next batch waits for them for a moment, all go together,
-   * instead of one half while the other waits (group commit: DeWitt et al., SIGMOD 1984). Who comes alone does not wait.
-   */
-  private async gather(all: number, tookMs: number): Promise<void> {
-    const patience = this.options.patience?.(tookMs) ?? 0;
-    if (patience < 1 || this.requests >= all) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, patience);
-      this.onRequest = () => {
-        if (this.requests < all) return;
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.onRequest = () => undefined;
   }
 
   /**
@@ -144,23 +110,18 @@ export class Coalescer<T, R> {
     const next = lane.waiting.shift() as Waiting<T, R>;
     lane.room -= next.room;
     this.queued -= next.room;
-    this.requests--;
     this.lanes.delete(lane.producer);
     if (lane.waiting.length > 0) this.lanes.set(lane.producer, lane);
     return next;
   }
 
-  /** Resolves to how many requests waited when it was done, before anybody had an answer; none if it failed. */
-  private async writeBatch(batch: readonly Waiting<T, R>[]): Promise<number> {
+  private async writeBatch(batch: readonly Waiting<T, R>[]): Promise<void> {
     try {
       const outcomes = await this.write(batch.flatMap(({ items }) => items));
-      const waited = this.requests;
       let offset = 0;
       for (const { items, resolve } of batch) resolve(outcomes.slice(offset, (offset += items.length)));
-      return waited;
     } catch (error) {
       for (const { reject } of batch) reject(error);
-      return 0;
     }
   }
 }

@@ -20,11 +20,11 @@ export interface PresentParts {
 export interface Present {
   readonly asOf: number;
   /**
-   * The first nodes, ordered by depth, then by sequence number. Left out, as the totals are, where something was written
+   * The first nodes, ordered by depth, then by sequence number. Undefined, as the totals may be, where something was written
    * meanwhile or an edge on the way was ended: then a walk with intervals has the answer.
    */
-  readonly page?: readonly WalkedNode[];
-  readonly counts?: readonly KindCount[];
+  readonly page: readonly WalkedNode[] | undefined;
+  readonly counts: readonly KindCount[] | undefined;
 }
 
 /** The present, and what could be read as of it at once. */
@@ -39,11 +39,9 @@ export async function readPresent(
     first === undefined ? undefined : walkPresent(runner, walk, first),
     byDepth === undefined ? undefined : countPresent(runner, walk, byDepth),
   ]);
-  return {
-    asOf: size,
-    ...(page?.size === size ? { page: page.nodes } : {}),
-    ...(totals?.size === size ? { counts: totals.counts } : {}),
-  };
+  const found = page?.size === size ? page.nodes : undefined;
+  const counts = totals?.size === size ? totals.counts : undefined;
+  return { asOf: size, page: found, counts: counts ?? (found?.length === 0 ? [] : undefined) };
 }
 
 /** The first nodes of a walk, and the head's size after it; undefined if an edge on the way was ended. */

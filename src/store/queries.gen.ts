@@ -471,7 +471,8 @@ export interface ArtifactFindReachableRow {
 
 /**
  * Which of some artifacts can be reached from others along ancestry: the question behind every refusal of a cycle.
- * A pruning breadth-first walk from each start, so that the cost is edges and not paths.
+ * A pruning breadth-first walk from each start, so that the cost is edges and not paths. Only artifacts are reached by these
+ * edges; said of the end, the label would let the planner begin with all artifacts where there are few.
  */
 export const artifactFindReachable: Statement<ArtifactFindReachableParams, ArtifactFindReachableRow> = {
   name: 'artifact/find-reachable',
@@ -481,7 +482,7 @@ export const artifactFindReachable: Statement<ArtifactFindReachableParams, Artif
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `UNWIND $starts AS startId
 MATCH (s:Artifact {id: startId})
-MATCH (s)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(t:Artifact)
+MATCH (s)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*1..]->(t)
 WHERE all(x IN r WHERE x.until = $open)
 WITH DISTINCT startId, t
 WHERE t.id IN $targets
@@ -775,6 +776,8 @@ export interface AttestationListUpstreamRow {
 
 /**
  * Everything attested about a decision's ancestry, oldest first: one walk, so that a storyline needs no call per node.
+ * Only artifacts are reached by these edges; said of the end, the label would let the planner begin with all artifacts where
+ * there are few.
  */
 export const attestationListUpstream: Statement<AttestationListUpstreamParams, AttestationListUpstreamRow> = {
   name: 'attestation/list-upstream',
@@ -783,7 +786,7 @@ export const attestationListUpstream: Statement<AttestationListUpstreamParams, A
   columns: {"attestation":{"is":"Map"},"about":{"is":"String"}},
   plan: ["VarLengthExpand(Pruning,BFS,All)"],
   text: `MATCH (n:Artifact {id: $of})
-MATCH (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a:Artifact)
+MATCH (n)-[r:PRODUCED_BY|READ|APPLIED|DERIVED_FROM|DERIVED_FROM_DATA|TRAINED_ON|EVALUATED_ON|TRAINED_BY|USES|TUNED_FROM|MEMBER|MADE_BY|SCORED|USED_OUTPUT_OF|RESOLVED_TO*0..]->(a)
 WHERE all(x IN r WHERE x.since < $asOf AND $asOf <= x.until)
 WITH DISTINCT a
 MATCH (t:Attestation)-[about:ABOUT]->(a)

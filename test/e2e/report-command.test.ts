@@ -153,7 +153,7 @@ test('--evidence writes one file for all statements, and pedigree verify proves 
   const verified = await pedigree(server, ['verify', proof, '--key', key]);
   expect(verified.code).toBe(0);
   expect(verified.stdout).toMatch(
-    /^VERIFIED: every entry here is in the signed log as it was declared\.\nasked      the entries of report TECHNICAL_FILE of model:lending\/credit@1, as of/,
+    /^VERIFIED: every entry here is in the signed log as it was declared\.\nasked {6}the entries of report TECHNICAL_FILE of model:lending\/credit@1, as of/,
   );
   expect(verified.stdout).toContain('not proved what a report says of these entries');
   writeFileSync(proof, readFileSync(proof, 'utf8').replace('report TECHNICAL_FILE', 'report RATIONALE'));

@@ -2,7 +2,28 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { Coalescer } from '../../../src/capture/coalescer.js';
-import { held, turn } from './held-coalescer.js';
+
+/** A write that waits until the test lets it end. */
+interface PendingWrite {
+  readonly items: readonly number[];
+  readonly commit: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** A coalescer whose outcomes are the items ten times over, and its writes that have not ended. */
+function held(limits: { maxBatch?: number; maxQueue?: number } = {}) {
+  const writes: PendingWrite[] = [];
+  const coalescer = new Coalescer<number, number>(
+    (items) =>
+      new Promise((resolve, reject) => {
+        writes.push({ items, commit: () => resolve(items.map((item) => item * 10)), fail: reject });
+      }),
+    { maxBatch: 5, maxQueue: 20, ...limits },
+  );
+  return { coalescer, writes };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('what travels together', () => {
   test('requests that arrive together, and after them those that arrive while these are written', async () => {
