@@ -1,11 +1,10 @@
 /** Whose tokens the server accepts beside those of its own key: the settings file of the identity providers. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { IdentityProvider, ProviderSettings } from '../access/identity-provider.js';
 import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import type { Config } from './config.js';
-import { describeIssues } from './issues.js';
+import { readSettingsFile } from './settings-file.js';
 
 const SettingsFile = z.strictObject({ providers: z.array(ProviderSettings).min(1) });
 
@@ -25,15 +24,8 @@ export function readIdentityProviders({ identityProviders, localTokens }: Config
 }
 
 function parse(path: string): z.infer<typeof SettingsFile> {
-  try {
-    return SettingsFile.parse(parseStrictJson(readFileSync(path, 'utf8')));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? describeIssues(error) : (error as Error).message;
-    throw new PedigreeError(
-      'CONFIGURATION',
-      `the identity providers in ${path} (PEDIGREE_IDENTITY_PROVIDERS) must be as docs/access.md says: ${reason}`,
-      {},
-      error,
-    );
-  }
+  const file = { path, what: 'the identity providers', variable: 'PEDIGREE_IDENTITY_PROVIDERS' };
+  return readSettingsFile({ ...file, form: 'as docs/access.md says' }, (content) =>
+    SettingsFile.parse(parseStrictJson(content)),
+  );
 }

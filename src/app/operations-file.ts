@@ -1,13 +1,12 @@
 /** The registered operations: the manifest file that `PEDIGREE_OPERATIONS` names. */
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { RegisteredOperations } from '../access/registered-operations.js';
 import { PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import type { Config } from './config.js';
 import { checkSyntax } from '../graphql/document-limits.js';
-import { describeIssues } from './issues.js';
+import { readSettingsFile } from './settings-file.js';
 
 /** As `@apollo/generate-persisted-query-manifest` writes it. */
 const Manifest = z.object({
@@ -28,20 +27,13 @@ export function readOperations({ operations, operationsOnly }: Config): Register
 }
 
 function textsIn(path: string): string[] {
-  try {
-    const manifest = Manifest.parse(parseStrictJson(readFileSync(path, 'utf8')));
+  const file = { path, what: 'the operations', variable: 'PEDIGREE_OPERATIONS' };
+  return readSettingsFile({ ...file, form: 'a persisted query manifest' }, (content) => {
+    const manifest = Manifest.parse(parseStrictJson(content));
     return manifest.operations.map(({ id, name, body }) => {
       checkSyntax(body);
       if (hash('sha256', body) === id) return body;
       throw new Error(required(`the id of ${name} must be SHA-256 of its body, in hex`, id));
     });
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? describeIssues(error) : (error as Error).message;
-    throw new PedigreeError(
-      'CONFIGURATION',
-      `the operations in ${path} (PEDIGREE_OPERATIONS) must be a persisted query manifest: ${reason}`,
-      {},
-      error,
-    );
-  }
+  });
 }

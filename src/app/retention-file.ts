@@ -1,14 +1,12 @@
 /** The retention rules: the file that `PEDIGREE_RETENTION` names. */
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { PedigreeError } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { ENTRY_KINDS } from '../domain/kinds.js';
 import { parsePeriod } from '../domain/period.js';
 import { SENSITIVITIES, type RetentionRules } from '../governance/retention/rules.js';
 import type { Config } from './config.js';
-import { describeIssues } from './issues.js';
+import { readSettingsFile } from './settings-file.js';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, 'must be 1 to 64 of a-z, 0-9, "." and "-"');
 const text = z.string().trim().min(1).max(500);
@@ -54,17 +52,9 @@ const RulesFile = z.strictObject({
 /** No rules without a file. Error: `CONFIGURATION`, naming each wrong member. */
 export function readRetentionRules({ retention: path }: Config): RetentionRules {
   if (path === undefined) return { version: '', digest: '', items: [] };
-  try {
-    const content = readFileSync(path, 'utf8');
+  const file = { path, what: 'the retention rules', variable: 'PEDIGREE_RETENTION' };
+  return readSettingsFile({ ...file, form: 'as docs/retention.md says' }, (content) => {
     const { version, rules } = RulesFile.parse(parseStrictJson(content));
     return { version, digest: hash('sha256', content), items: rules };
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? describeIssues(error) : (error as Error).message;
-    throw new PedigreeError(
-      'CONFIGURATION',
-      `the retention rules in ${path} (PEDIGREE_RETENTION) must be as docs/retention.md says: ${reason}`,
-      {},
-      error,
-    );
-  }
+  });
 }
