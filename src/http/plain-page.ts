@@ -1,5 +1,6 @@
 /** The two pages that the server writes itself, in the moments of a sign-in in which a browser has no page of ours. */
 import type { Response } from 'express';
+import { escapeHtml } from '../domain/html.js';
 
 /**
  * Leads on to an address of this server. A redirect would still count as coming from the other site, and the strict
@@ -22,16 +23,4 @@ export function sendNotSignedIn(response: Response, status: number, reason: stri
       `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Not signed in · Pedigree</title>` +
         `<main><h1>Not signed in</h1><p role="alert">${escapeHtml(reason)}</p><p><a href="/">Back to the sign-in</a></p></main>`,
     );
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

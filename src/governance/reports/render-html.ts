@@ -1,4 +1,5 @@
 /** A report as one HTML page that prints: no script, nothing that is loaded from elsewhere. */
+import { escapeHtml } from '../../domain/html.js';
 import type { Reference, Report, ReportGap, Section } from './report.js';
 
 const STYLE = `body{font:11pt/1.45 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111}
@@ -45,16 +46,6 @@ function line(label: string, text: string, references: readonly Reference[]): st
   return `<dt>${escaped(label)}</dt><dd>${escaped(text)}${refs.join('')}</dd>`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function escaped(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu, ' ')
-    .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
+  return escapeHtml(text.replace(/[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu, ' '));
 }
