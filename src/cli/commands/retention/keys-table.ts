@@ -2,7 +2,8 @@
 import type { CommandAnswer } from '../../output/answer.js';
 import { strong } from '../../output/style.js';
 import { renderTable, type Row } from '../../output/table.js';
-import type { Page } from '../../read/read-command.js';
+import type { Ask, Page } from '../../read/read-command.js';
+import { needing } from '../../read/scope-hint.js';
 
 export interface RetentionRow extends Row {
   readonly action: 'ERASE' | 'RESTRICT' | 'KEEP';
@@ -15,6 +16,19 @@ export interface RetentionPage extends Page<RetentionRow> {
 
 export const PAGE_FIELDS = `rules version endCursor hasNextPage
   items { key action reason until by basis purpose declarations overdue restricted erasure }`;
+
+/** A page of either root. Both ask for the same scope. */
+export async function askPage(
+  ask: Ask,
+  query: string,
+  root: 'retentionPreview' | 'runRetention',
+  variables: Readonly<Record<string, unknown>>,
+): Promise<RetentionPage> {
+  const answer = await ask<Readonly<Record<string, RetentionPage>>>(query, variables).catch(
+    needing('retention needs the scope ERASE_SUBJECTS: use a token with the role governance'),
+  );
+  return answer[root] as RetentionPage;
+}
 
 /** Most keys of a page: each costs a look at all that it sealed. */
 export const KEYS_AT_ONCE = 100;

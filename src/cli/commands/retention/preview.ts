@@ -2,11 +2,11 @@
 import { Option, type Command } from 'commander';
 import type { CommandAnswer } from '../../output/answer.js';
 import { limitOption, moreNote, readPages, toCommand, type Ask } from '../../read/read-command.js';
-import { needing } from '../../read/scope-hint.js';
 import {
   FIGURES,
   KEYS_AT_ONCE,
   PAGE_FIELDS,
+  askPage,
   toAnswer,
   type RetentionPage,
   type RetentionRow,
@@ -40,10 +40,8 @@ export function retentionPreviewCommand(): Command {
 async function answer(ask: Ask, _: readonly string[], { at, limit }: Options): Promise<CommandAnswer> {
   let rules = { rules: '', version: '' };
   const read = async (first: number, after: string | null): Promise<RetentionPage> => {
-    const { retentionPreview: page } = await ask<{ retentionPreview: RetentionPage }>(QUERY, {
-      ...{ first, after },
-      ...(at === undefined ? {} : { at }),
-    }).catch(needing('retention needs the scope ERASE_SUBJECTS: use a token with the role governance'));
+    const variables = { first, after, ...(at === undefined ? {} : { at }) };
+    const page = await askPage(ask, QUERY, 'retentionPreview', variables);
     rules = { rules: page.rules, version: page.version };
     return page;
   };

@@ -2,11 +2,11 @@
 import { Option, type Command } from 'commander';
 import type { CommandAnswer } from '../../output/answer.js';
 import { readPages, toCommand, type Ask } from '../../read/read-command.js';
-import { needing } from '../../read/scope-hint.js';
 import {
   FIGURES,
   KEYS_AT_ONCE,
   PAGE_FIELDS,
+  askPage,
   toAnswer,
   type RetentionPage,
   type RetentionRow,
@@ -39,14 +39,8 @@ export function retentionRunCommand(): Command {
 }
 
 async function answer(ask: Ask, _: readonly string[], { rules }: Options): Promise<CommandAnswer> {
-  const read = async (first: number, after: string | null): Promise<RetentionPage> => {
-    const { runRetention } = await ask<{ runRetention: RetentionPage }>(MUTATION, {
-      rules,
-      first,
-      after,
-    }).catch(needing('retention needs the scope ERASE_SUBJECTS: use a token with the role governance'));
-    return runRetention;
-  };
+  const read = (first: number, after: string | null): Promise<RetentionPage> =>
+    askPage(ask, MUTATION, 'runRetention', { rules, first, after });
   const { items } = await readPages<RetentionRow>(Number.MAX_SAFE_INTEGER, read, KEYS_AT_ONCE);
   const done = items.filter(({ erasure }) => typeof erasure === 'string').length;
   return toAnswer(items, { rules }, [`done: ${String(done)} keys were erased or restricted`]);
