@@ -8,6 +8,7 @@ import { FsckService } from '../../../src/governance/fsck/fsck-service.js';
 import { Database } from '../../../src/store/database.js';
 import { EmbeddedHeadStore } from '../../../src/store/keys/embedded-head-store.js';
 import { EmbeddedKeyStore } from '../../../src/store/keys/embedded-key-store.js';
+import { findingsOf } from '../../support/checked-log.js';
 import { testDatabase } from '../../support/database.js';
 import { attestation, id } from '../../support/declarations.js';
 import { decided, PURPOSE, RULES, STORY, type RetainedItem as Item } from '../../support/retained.js';
@@ -54,11 +55,8 @@ async function keyOf(person: string): Promise<string> {
   return (await keyStore.generationsOf(person))[0]!.kid;
 }
 
-async function findings(): Promise<unknown[]> {
-  const service = new FsckService(database, keyStore, heads);
-  const found: unknown[] = [];
-  for await (const step of service.run(await service.begin())) found.push(...step.findings);
-  return found;
+function findings(): Promise<unknown[]> {
+  return findingsOf(new FsckService(database, keyStore, heads), database, keyStore);
 }
 
 /** Every item, by pages of two keys. */
