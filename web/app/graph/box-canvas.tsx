@@ -16,9 +16,8 @@ import { memo, useEffect, useMemo, type ReactNode } from 'react';
 import { KindMark } from '../parts/kind-mark.js';
 import { Failure, Loading } from '../parts/states.js';
 import type { Box, Drawing } from './drawing.js';
-import { HANDLES } from './handles.js';
 import type { Layout } from './layout.js';
-import { BOX } from './layout-terms.js';
+import { placedBox } from './placed-box.js';
 import { useLayout } from './use-layout.js';
 import { walk } from './walk.js';
 
@@ -129,14 +128,7 @@ function nodesOf(
     const look = lookOf(box);
     const words = look.badge ? `, ${look.badge.words}` : '';
     return {
-      id: box.id,
-      type: 'box',
-      position: places.get(box.id) ?? { x: 0, y: 0 },
-      width: BOX.width,
-      height: BOX.height,
-      measured: BOX,
-      handles: HANDLES,
-      selected: box.id === chosen,
+      ...placedBox(box, places, chosen),
       ariaLabel: `${box.kind}: ${box.title}, ${box.detail}${words}`,
       data: { box, look },
     };

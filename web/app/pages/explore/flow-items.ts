@@ -7,8 +7,7 @@ import type { Edge, Node } from '@xyflow/react';
 import type { Box, Line } from '../../graph/drawing.js';
 import type { ChangeExplorer, ExploreState } from './explore-state.js';
 import type { Layout } from '../../graph/layout.js';
-import { HANDLES } from '../../graph/handles.js';
-import { BOX } from '../../graph/layout-terms.js';
+import { placedBox } from '../../graph/placed-box.js';
 import { reach, type Reach } from './reach.js';
 
 export interface BoxData extends Record<string, unknown> {
@@ -32,15 +31,7 @@ export class FlowItems {
 
   nodes({ drawing, places }: Layout, state: ExploreState, change: ChangeExplorer, lit: Lit): Node<BoxData>[] {
     const made = drawing.boxes.map((box) => ({
-      id: box.id,
-      type: 'box',
-      position: places.get(box.id) ?? { x: 0, y: 0 },
-      width: BOX.width,
-      height: BOX.height,
-      // Said, because boxes that are not on the screen are never measured, and “fit view” waits for all of them.
-      measured: BOX,
-      handles: HANDLES,
-      selected: box.id === state.focus,
+      ...placedBox(box, places, state.focus),
       ariaLabel: `${box.kind}: ${box.title}, ${box.detail}`,
       className: lit && !lit.has(box.id) ? 'dim' : '',
       data: {
