@@ -1,12 +1,13 @@
 /** The one way in: every door that writes hands its items to `declare`. */
 import type { AcceptedReceipt, CheckedDeclaration, Receipt } from '../domain/declaration.js';
-import { attempt, isPedigreeError, PedigreeError, required, type ErrorCode } from '../domain/errors.js';
+import { isPedigreeError, PedigreeError, required, type ErrorCode } from '../domain/errors.js';
 import type { ItemOutcome, StaleOutcome } from '../store/batch-plan.js';
 import type { EntryWriter } from '../store/entry-writer.js';
 import type { KeyStore } from '../store/keys/key-store.js';
 import type { PreparedEntry } from '../store/prepared-entry.js';
 import { Coalescer } from './coalescer.js';
 import { findErasedRepeats } from './erased-repeats.js';
+import { attemptEach } from './in-turns.js';
 import { parseDeclaration } from './parse-declaration.js';
 import { prepareEntry, subjectKeysOf } from './prepare-entry.js';
 
@@ -87,7 +88,7 @@ export class CaptureService {
     producer: Producer,
     { offset = 0, patient = false }: DeclareOptions = {},
   ): Promise<Receipt[]> {
-    const parsed = items.map((item) => attempt(() => parseItem(item, producer)));
+    const parsed = await attemptEach(items, (item) => parseItem(item, producer));
     const outcomes = (await this.write(parsed.filter(isChecked), { ...producer, patient })).values();
     return parsed.map((item, i) => {
       const outcome: WriteOutcome = isPedigreeError(item)
@@ -140,8 +141,8 @@ export class CaptureService {
     writer: Writer,
   ): Promise<(ItemOutcome | StaleOutcome)[]> {
     const keys = await subjectKeysOf(declarations, this.keyStore);
-    const prepared = declarations.map((item) =>
-      attempt(() => prepareEntry(item, writer.name, this.keyStore, keys)),
+    const prepared = await attemptEach(declarations, (item) =>
+      prepareEntry(item, writer.name, this.keyStore, keys),
     );
     const good = prepared.filter((item): item is PreparedEntry => !isPedigreeError(item));
     const { tokenId: producer = '', patient = false } = writer;

@@ -7,7 +7,7 @@ import { makeEntry } from '../ledger/entry.js';
 import { membersOf, type ErasedMember, type Member } from '../ledger/members.js';
 import type { KeptNode } from '../store/entry-writer.js';
 import type { KeysByName, KeyStore } from '../store/keys/key-store.js';
-import { erasedPlaces, kidsOf, sealedMembers } from '../store/stored-values.js';
+import { erasedPlaces, kidsOf, sealedPlaces } from '../store/stored-values.js';
 
 /** A declaration's first receipt, found although it was refused as a conflict. */
 export interface FirstReceipt {
@@ -67,7 +67,7 @@ function asKept(
   keys: KeysByName,
 ): (Member | ErasedMember)[] | undefined {
   const erased = new Map(erasedPlaces({ erased: node.erased }).map((place) => [place.path, place]));
-  const sealed = new Map(sealedMembers({ sealed: node.sealed }).map((member) => [member.path, member]));
+  const sealed = new Map(sealedPlaces({ sealed: node.sealed }).map((member) => [member.path, member]));
   const kept: (Member | ErasedMember)[] = [];
   for (const member of values) {
     const { path, json, subject } = member;

@@ -9,10 +9,9 @@ import { ownersIn, type Owned } from '../domain/owners.js';
 import { relationshipType, type ArtifactKind } from '../domain/kinds.js';
 import { makeEntry, type Entry } from '../ledger/entry.js';
 import { membersOf, type Member, type Members } from '../ledger/members.js';
-import { sealingKey } from '../ledger/keys.js';
-import { sealWith } from '../ledger/sealing.js';
 import type { KeyStore, SubjectKey } from '../store/keys/key-store.js';
 import type { GroupRef, PreparedEdge, PreparedEntry } from '../store/prepared-entry.js';
+import { sealGroup, toSealed } from '../store/sealed-values.js';
 
 /** Largest declaration, in characters of its members' canonical JSON. Larger values belong behind a digest. */
 const MAX_DECLARATION_SIZE = 1_048_576;
@@ -142,8 +141,8 @@ function identityProps(
 }
 
 /**
- * The values as the node keeps them: `values` is the canonical JSON of the open members by path, `sealed` that of
- * `[path, kid, ciphertext]` triples. Both together give back the entry's members, in any order.
+ * The values as the node keeps them: `values` is the canonical JSON of the open members by path, `sealed` the groups of
+ * personal ones. Both together give back the entry's members, in any order.
  */
 function valueProps(
   id: string,
@@ -151,22 +150,19 @@ function valueProps(
   keyOf: (subject: string) => SubjectKey,
 ): Record<string, unknown> {
   const open: string[] = [];
-  const sealed: string[] = [];
-  let last: { subject: string; kid: string; key: Uint8Array } | undefined;
-  for (const { path, json, subject } of members) {
-    if (subject === undefined) {
-      open.push(`${JSON.stringify(path)}:${json}`);
-      continue;
-    }
-    if (last?.subject !== subject) {
-      const { kid, key } = keyOf(subject);
-      last = { subject, kid, key: sealingKey(key) };
-    }
-    const { kid, key } = last;
-    sealed.push(`[${JSON.stringify(path)},"${kid}","${sealWith(key, { id, path, kid }, json)}"]`);
+  const personal = new Map<string, Member[]>();
+  for (const member of members) {
+    const { path, json, subject } = member;
+    const group = subject === undefined ? undefined : personal.get(subject);
+    if (subject === undefined) open.push(`${JSON.stringify(path)}:${json}`);
+    else if (group) group.push(member);
+    else personal.set(subject, [member]);
   }
-  const values = open.length === 0 ? {} : { values: `{${open.join(',')}}` };
-  return sealed.length === 0 ? values : { ...values, sealed: `[${sealed.join(',')}]` };
+  const sealed = toSealed([...personal].map(([subject, group]) => sealGroup(id, group, keyOf(subject))));
+  return {
+    ...(open.length === 0 ? {} : { values: `{${open.join(',')}}` }),
+    ...(sealed === null ? {} : { sealed }),
+  };
 }
 
 /** Fields that are also typed properties, so that generated reads can filter, sort and return them. */

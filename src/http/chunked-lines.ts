@@ -6,7 +6,7 @@
 import type { Line } from './lines.js';
 
 /** Most lines in a chunk; a stream holds three chunks at most: one that commits, one that is prepared, one that fills. */
-export const CHUNK_LINES = 1_000;
+export const CHUNK_LINES = 500;
 const UNDER_WAY = 2;
 
 export class ChunkedLines<R> {

@@ -20,12 +20,7 @@ export function seal(
   json: string,
   nonce = nextNonce(),
 ): string {
-  return sealWith(sealingKey(subjectKey), context, json, nonce);
-}
-
-/** The same under K_aead itself, for several values of one subject. */
-export function sealWith(key: Uint8Array, context: SealContext, json: string, nonce = nextNonce()): string {
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(subjectKey), nonce);
   cipher.setAAD(additionalData(context));
   const sealed = cipher.update(json, 'utf8');
   // A stream mode: nothing is left for final to give.

@@ -3,7 +3,6 @@
  * No subject and nothing that leads to one is kept here.
  */
 import { personalDigest } from '../ledger/entry.js';
-import { unseal } from '../ledger/sealing.js';
 import { LINEAGE_LOG } from './as-of.js';
 import type { Database, StatementRunner } from './database.js';
 import {
@@ -26,12 +25,13 @@ import {
   type ErasureListSealedRow,
   type ErasureReadKeptRow,
 } from './queries.gen.js';
+import { openGroup, sealedGroups, toSealed } from './sealed-values.js';
 import {
   erasedPlaces,
-  sealedMembers,
-  toSealedProps,
+  sealedPlaces,
+  toErased,
   type ErasedPlace,
-  type SealedMember,
+  type SealedPlace,
 } from './stored-values.js';
 
 /** What is fixed when an erasure begins. */
@@ -77,7 +77,7 @@ export interface SealedItem {
   readonly id: string;
   readonly about: readonly string[];
   readonly erased: readonly ErasedPlace[];
-  readonly sealed: readonly SealedMember[];
+  readonly sealed: readonly SealedPlace[];
 }
 
 export type RetainedItem = ErasureListRetainedRow;
@@ -172,7 +172,7 @@ export class ErasureStore {
         yield {
           ...{ id, about },
           erased: erasedPlaces({ erased }).filter(under),
-          sealed: sealedMembers({ sealed }).filter(under),
+          sealed: sealedPlaces({ sealed }).filter(under),
         };
       }
       const last = rows.at(-1);
@@ -226,7 +226,7 @@ export class ErasureStore {
       await tx.run(logLockHead, { log: LINEAGE_LOG });
       const rows = await tx.run(erasureListSealed, { kid, after, first: NODES_AT_ONCE });
       const changed = rows.filter(({ sealed }) =>
-        sealedMembers({ sealed }).some((member) => member.kid === kid),
+        sealedGroups({ sealed }).some((group) => group.kid === kid),
       );
       if (changed.length > 0)
         await tx.run(erasureEraseValues, { rows: changed.map((row) => withoutKey(row, kid, key)) });
@@ -249,14 +249,16 @@ function withoutKey(
   kid: string,
   key: Uint8Array | undefined,
 ): { id: string; sealed: string | null; erased: string | null } {
-  const members = sealedMembers({ sealed });
-  const gone = members
-    .filter((member) => member.kid === kid)
-    .map(({ path, sealed: ciphertext }): ErasedPlace => {
-      if (!key) return { path, kid };
-      const json = unseal(key, { id, path, kid }, ciphertext);
-      return { path, kid, digest: personalDigest(key, id, { path, json }) };
+  const groups = sealedGroups({ sealed });
+  const gone = groups
+    .filter((group) => group.kid === kid)
+    .flatMap((group): ErasedPlace[] => {
+      if (!key) return group.paths.map((path) => ({ path, kid }));
+      return openGroup(key, id, group).map((value) => ({
+        ...{ path: value.path, kid },
+        digest: personalDigest(key, id, value),
+      }));
     });
-  const kept = members.filter((member) => member.kid !== kid);
-  return { id, ...toSealedProps(kept, [...erasedPlaces({ erased }), ...gone]) };
+  const kept = groups.filter((group) => group.kid !== kid);
+  return { id, sealed: toSealed(kept), erased: toErased([...erasedPlaces({ erased }), ...gone]) };
 }

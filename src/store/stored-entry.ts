@@ -3,9 +3,9 @@ import { canonicalJson, type Json } from '../domain/json.js';
 import { edgeTypeOf } from '../domain/kinds.js';
 import { kindOfUrn } from '../domain/urn.js';
 import type { ErasedMember, KeptMembers, Member } from '../ledger/members.js';
-import { unseal } from '../ledger/sealing.js';
 import type { KeysByName } from './keys/key-store.js';
-import { erasedPlaces, sealedMembers, type StoredProps } from './stored-values.js';
+import { openGroup, sealedGroups } from './sealed-values.js';
+import { erasedPlaces, type StoredProps } from './stored-values.js';
 
 /** A relationship with everything that is stored of it. */
 export interface StoredLink {
@@ -52,10 +52,10 @@ function openMembers({ values }: StoredProps): Member[] {
 
 function personalMembers(id: string, props: StoredProps, keys: KeysByName): (Member | ErasedMember)[] {
   return [
-    ...sealedMembers(props).map(({ path, kid, sealed }) => {
-      const key = keys.get(kid);
-      if (key === undefined || key === 'DESTROYED') throw new KeyGone(path);
-      return { path, json: unseal(key, { id, path, kid }, sealed), subject: kid };
+    ...sealedGroups(props).flatMap((group) => {
+      const key = keys.get(group.kid);
+      if (key === undefined || key === 'DESTROYED') throw new KeyGone(group.paths.join(', '));
+      return openGroup(key, id, group).map((value) => ({ ...value, subject: group.kid }));
     }),
     ...erasedPlaces(props).map(({ path, digest }) => {
       if (digest === undefined) throw new KeyGone(path);

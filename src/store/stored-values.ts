@@ -1,7 +1,7 @@
 /** Reading back what a node keeps: its open values, and its sealed ones with the keys of their subjects. */
-import { unseal } from '../ledger/sealing.js';
 import type { Json } from '../domain/json.js';
 import type { KeyReader, ReadableKeys } from './keys/key-store.js';
+import { openGroup, sealedGroups } from './sealed-values.js';
 
 /** A node of the graph with the properties that the writer gave it. */
 export type StoredProps = Readonly<Record<string, unknown>>;
@@ -14,11 +14,10 @@ export type PersonalValue =
   | { readonly state: 'WITHHELD' }
   | { readonly state: 'KEY_LOST' };
 
-/** A sealed value as the node keeps it. */
-export interface SealedMember {
+/** A sealed value: where it belongs, and the key that opens it. */
+export interface SealedPlace {
   readonly path: string;
   readonly kid: string;
-  readonly sealed: string;
 }
 
 /** What a node keeps of a value that was erased. */
@@ -38,32 +37,25 @@ export function openValues(props: StoredProps): ReadonlyMap<string, Json> {
 
 /** The paths of a node's sealed values, without opening any. */
 export function sealedPaths(props: StoredProps): readonly string[] {
-  return sealedMembers(props).map(({ path }) => path);
+  return sealedPlaces(props).map(({ path }) => path);
 }
 
-/** A node's sealed values, as they lie there: its property `sealed` has `[path, kid, ciphertext]` triples. */
-export function sealedMembers(props: { readonly sealed?: unknown }): readonly SealedMember[] {
-  return triples(props.sealed).map(([path, kid, sealed]) => ({ path, kid, sealed }));
+/** A node's sealed values, without opening any. */
+export function sealedPlaces(props: { readonly sealed?: unknown }): readonly SealedPlace[] {
+  return sealedGroups(props).flatMap(({ paths, kid }) => paths.map((path) => ({ path, kid })));
 }
 
 /** What was erased on a node: its property `erased` has `[path, kid, digest]` triples. */
-export function erasedPlaces(props: { readonly erased?: unknown }): readonly ErasedPlace[] {
-  return triples(props.erased).map(([path, kid, digest]) =>
-    digest === '' ? { path, kid } : { path, kid, digest },
-  );
+export function erasedPlaces({ erased }: { readonly erased?: unknown }): readonly ErasedPlace[] {
+  if (typeof erased !== 'string') return [];
+  const triples = JSON.parse(erased) as (readonly [string, string, string])[];
+  return triples.map(([path, kid, digest]) => (digest === '' ? { path, kid } : { path, kid, digest }));
 }
 
-/** The properties that keep these members; null where there are none. */
-export function toSealedProps(
-  sealed: readonly SealedMember[],
-  erased: readonly ErasedPlace[],
-): { sealed: string | null; erased: string | null } {
-  const rows = (list: readonly (readonly string[])[]): string | null =>
-    list.length === 0 ? null : JSON.stringify(list);
-  return {
-    sealed: rows(sealed.map((member) => [member.path, member.kid, member.sealed])),
-    erased: rows(erased.map(({ path, kid, digest = '' }) => [path, kid, digest])),
-  };
+/** The property that keeps these places; null where there are none. */
+export function toErased(places: readonly ErasedPlace[]): string | null {
+  const triples = places.map(({ path, kid, digest = '' }) => [path, kid, digest]);
+  return triples.length === 0 ? null : JSON.stringify(triples);
 }
 
 /** Opens the sealed values of a node. Whoever calls this has decided that the reader may see personal values. */
@@ -76,12 +68,12 @@ export async function personalValues(
 
 /** The names of the keys that these nodes' sealed values need. */
 export function kidsOf(nodes: Iterable<{ readonly sealed?: unknown }>): string[] {
-  return [...new Set([...nodes].flatMap((props) => sealedMembers(props).map(({ kid }) => kid)))];
+  return [...new Set([...nodes].flatMap((props) => sealedGroups(props).map(({ kid }) => kid)))];
 }
 
 /** The names of the keys that a node's values at some paths are sealed under. */
 export function kidsOfPaths(props: { readonly sealed?: unknown }, paths: ReadonlySet<string>): Set<string> {
-  const there = sealedMembers(props).filter(({ path }) => paths.has(path));
+  const there = sealedPlaces(props).filter(({ path }) => paths.has(path));
   return new Set(there.map(({ kid }) => kid));
 }
 
@@ -89,17 +81,18 @@ export function kidsOfPaths(props: { readonly sealed?: unknown }, paths: Readonl
 export function openPersonal(props: StoredProps, keys: ReadableKeys): ReadonlyMap<string, PersonalValue> {
   const id = props.id as string;
   return new Map([
-    ...sealedMembers(props).map(({ path, kid, sealed }): [string, PersonalValue] => {
-      const key = keys.get(kid);
-      if (key === undefined) return [path, { state: 'KEY_LOST' }];
-      if (key === 'DESTROYED') return [path, { state: 'ERASED' }];
-      if (key === 'RESTRICTED') return [path, { state: 'WITHHELD' }];
-      return [path, { state: 'OPEN', value: JSON.parse(unseal(key, { id, path, kid }, sealed)) as Json }];
+    ...sealedGroups(props).flatMap((group): (readonly [string, PersonalValue])[] => {
+      const key = keys.get(group.kid);
+      const withState = (state: 'KEY_LOST' | 'ERASED' | 'WITHHELD'): (readonly [string, PersonalValue])[] =>
+        group.paths.map((path) => [path, { state }]);
+      if (key === undefined) return withState('KEY_LOST');
+      if (key === 'DESTROYED') return withState('ERASED');
+      if (key === 'RESTRICTED') return withState('WITHHELD');
+      return openGroup(key, id, group).map(({ path, json }) => [
+        path,
+        { state: 'OPEN', value: JSON.parse(json) as Json },
+      ]);
     }),
     ...erasedPlaces(props).map(({ path }): [string, PersonalValue] => [path, { state: 'ERASED' }]),
   ]);
-}
-
-function triples(text: unknown): readonly (readonly [string, string, string])[] {
-  return typeof text === 'string' ? (JSON.parse(text) as [string, string, string][]) : [];
 }

@@ -6,9 +6,9 @@ import { edgeTypeOf, type EntryKind } from '../../src/domain/kinds.js';
 import { unpackLeaves } from '../../src/ledger/bundle.js';
 import { leafOf, makeEntry } from '../../src/ledger/entry.js';
 import type { ErasedMember, Member } from '../../src/ledger/members.js';
-import { unseal } from '../../src/ledger/sealing.js';
 import type { KeysByName, KeyStore } from '../../src/store/keys/key-store.js';
-import { erasedPlaces, kidsOf, sealedMembers } from '../../src/store/stored-values.js';
+import { openGroup, sealedGroups } from '../../src/store/sealed-values.js';
+import { erasedPlaces, kidsOf } from '../../src/store/stored-values.js';
 
 interface StoredBundle {
   readonly start: number;
@@ -145,11 +145,9 @@ function openMembers({ values }: Props): Member[] {
 /** A sealed member's subject is told by the name of its key; of an erased one the digest is left. */
 function personalMembers(id: string, props: Props, keys: KeysByName): (Member | ErasedMember)[] {
   return [
-    ...sealedMembers(props).map(({ path, kid, sealed }) => ({
-      path,
-      json: unseal(keys.get(kid) as Uint8Array, { id, path, kid }, sealed),
-      subject: kid,
-    })),
+    ...sealedGroups(props).flatMap((group) =>
+      openGroup(keys.get(group.kid) as Uint8Array, id, group).map((value) => ({ ...value, subject: group.kid })),
+    ),
     ...erasedPlaces(props).map(({ path, digest }) => ({ path, digest: digest! })),
   ];
 }

@@ -1,9 +1,10 @@
 /** OpenLineage events in, an outcome for each out. An event is acknowledged once everything it says is committed. */
 import type { AttestationDeclaration, Receipt } from '../../domain/declaration.js';
-import { attempt, isPedigreeError, PedigreeError, type ErrorCode } from '../../domain/errors.js';
+import { isPedigreeError, PedigreeError, type ErrorCode } from '../../domain/errors.js';
 import { parseUrn } from '../../domain/urn.js';
 import type { RunTimes } from '../../store/run-bindings.js';
 import { requireNamespaces, type CaptureService, type Producer, type RawItem } from '../capture-service.js';
+import { attemptEach } from '../in-turns.js';
 import { parseEvent } from './event.js';
 import { mapEvent, type MappedEvent } from './map-event.js';
 import type { ReadBinder } from './read-binder.js';
@@ -24,7 +25,7 @@ export class OpenLineageService {
    * Errors for all of them: `OVERLOADED`, and what the database reports.
    */
   async ingest(texts: readonly string[], producer: Producer): Promise<EventOutcome[]> {
-    const mapped = texts.map((text) => attempt(() => mapFor(text, producer)));
+    const mapped = await attemptEach(texts, (text) => mapFor(text, producer));
     const good = mapped.filter((event): event is MappedEvent => !isPedigreeError(event));
     const kept = await this.declare(good, producer);
     const times = good.flatMap((event, i): RunTimes[] =>

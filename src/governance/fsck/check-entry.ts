@@ -9,13 +9,8 @@ import type { KeptMembers } from '../../ledger/members.js';
 import type { KeysByName, KeyStore } from '../../store/keys/key-store.js';
 import type { LabelledEntry } from '../../store/stored-entry-reader.js';
 import { linkPath, storedMembers, type StoredLink } from '../../store/stored-entry.js';
-import {
-  erasedPlaces,
-  openValues,
-  sealedMembers,
-  toSealedProps,
-  type StoredProps,
-} from '../../store/stored-values.js';
+import { sealedGroups, toSealed } from '../../store/sealed-values.js';
+import { erasedPlaces, openValues, toErased, type StoredProps } from '../../store/stored-values.js';
 import { compareMade } from './compare-made.js';
 import { compareValues, type Finding } from './finding.js';
 import { findAdded } from './find-added.js';
@@ -115,17 +110,17 @@ function canonicalValues(props: StoredProps): string {
 
 /** Base64url has spare bits that no decoder looks at. */
 function canonicalSealed(props: StoredProps): StoredProps {
-  const sealed = sealedMembers(props).map((member) => ({
-    ...member,
-    sealed: Buffer.from(member.sealed, 'base64url').toString('base64url'),
+  const sealed = sealedGroups(props).map((group) => ({
+    ...group,
+    ciphertext: Buffer.from(group.ciphertext, 'base64url').toString('base64url'),
   }));
-  const texts = toSealedProps(sealed, erasedPlaces(props));
+  const texts = { sealed: toSealed(sealed), erased: toErased(erasedPlaces(props)) };
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== null));
 }
 
 /** The node's property that finds it by a key: the key of its first sealed value, erased or not. */
 function keyNamed(props: StoredProps): StoredProps {
-  const kids = [...sealedMembers(props), ...erasedPlaces(props)].map(({ kid }) => kid);
+  const kids = [...sealedGroups(props), ...erasedPlaces(props)].map(({ kid }) => kid);
   return kids.length === 0 ? {} : { kid: kids.includes(props.kid as string) ? props.kid : kids[0] };
 }
 

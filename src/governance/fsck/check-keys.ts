@@ -2,7 +2,7 @@
 import type { DerivedReader } from '../../store/derived-reader.js';
 import type { Erasure, ErasureStore } from '../../store/erasure-store.js';
 import type { KeyStore } from '../../store/keys/key-store.js';
-import { erasedPlaces, sealedMembers, type StoredProps } from '../../store/stored-values.js';
+import { erasedPlaces, sealedPlaces, type StoredProps } from '../../store/stored-values.js';
 import { openFields } from './check-entry.js';
 import { compareProps, compareValues, type Finding } from './finding.js';
 import { scanned, type Placed, type Step } from './step.js';
@@ -12,7 +12,7 @@ const PAGE = 1_000;
 /** The keys of a node's personal values, erased or not; none if they cannot be read, which is a finding of its own. */
 function keysIn(props: StoredProps): string[] {
   try {
-    return [...new Set([...sealedMembers(props), ...erasedPlaces(props)].map(({ kid }) => kid))];
+    return [...new Set([...sealedPlaces(props), ...erasedPlaces(props)].map(({ kid }) => kid))];
   } catch {
     return [];
   }

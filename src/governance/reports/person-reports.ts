@@ -9,7 +9,7 @@ import { readHead } from '../../store/log-head.js';
 import type { LogReader } from '../../store/log-reader.js';
 import { StoredEntryReader, type LabelledEntry } from '../../store/stored-entry-reader.js';
 import { ReaderKeys } from '../../store/keys/reader-keys.js';
-import { erasedPlaces, openPersonal, sealedMembers } from '../../store/stored-values.js';
+import { erasedPlaces, openPersonal, sealedPlaces } from '../../store/stored-values.js';
 import type { AccessLogService } from '../access-log-service.js';
 import type { ErasureService } from '../erasure-service.js';
 import { erasureReport } from './erasure-report.js';
@@ -98,7 +98,7 @@ export class PersonReports {
       .map((entry) => toKept(entry, kids, keys));
     for (const { props, values } of items) {
       const open = new Set([...values].filter(([, { state }]) => state === 'OPEN').map(([path]) => path));
-      const under = sealedMembers(props).filter(({ path }) => open.has(path));
+      const under = sealedPlaces(props).filter(({ path }) => open.has(path));
       looked?.(props.id as string, open.size, new Set(under.map(({ kid }) => kid)));
     }
     const causes = await reader.entries([
@@ -116,7 +116,7 @@ function toKept(
 ): KeptItem {
   const ofPerson = ({ kid }: { readonly kid: string }): boolean => kids.has(kid);
   const sealed = new Set(
-    sealedMembers(props)
+    sealedPlaces(props)
       .filter(ofPerson)
       .map(({ path }) => path),
   );
