@@ -1,4 +1,5 @@
 /** The settings of a server, from its environment. docs/configuration.md lists them. */
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RESTRICTIONS, type Restriction } from '../access/registered-operations.js';
 import type { WriteRates } from '../capture/write-limits.js';
@@ -20,6 +21,8 @@ export interface Config {
   readonly queryTimeoutMs: number;
   /** What one token may write. */
   readonly writeRates: WriteRates;
+  /** Threads beside the server's own that prepare what is declared; 0 for none. */
+  readonly prepareThreads: number;
   /** File with the identity providers whose tokens are accepted. */
   readonly identityProviders: string | undefined;
   /** Manifest of the registered operations. */
@@ -57,6 +60,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       itemsPerSecond: integer(env, 'PEDIGREE_ITEMS_PER_SECOND', 50_000, 1_000_000_000),
       bytesPerSecond: integer(env, 'PEDIGREE_BYTES_PER_SECOND', 104_857_600, 1_000_000_000_000),
     },
+    prepareThreads: integer(env, 'PEDIGREE_PREPARE_THREADS', usualThreads(), 64),
     readBudget: readBudget(env, 'PEDIGREE_READ_BUDGET'),
     identityProviders: setting(env, 'PEDIGREE_IDENTITY_PROVIDERS'),
     operations: setting(env, 'PEDIGREE_OPERATIONS'),
@@ -67,6 +71,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     corsOrigins: origins(env, 'PEDIGREE_CORS_ORIGINS'),
     env,
   };
+}
+
+/** One core is for the server's own thread; more than two would prepare faster than one log can be written. */
+function usualThreads(): number {
+  return Math.min(availableParallelism() - 1, 2);
 }
 
 /** An empty variable counts as not set. */

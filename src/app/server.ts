@@ -8,6 +8,8 @@ import { GrantTokens } from '../access/grant-tokens.js';
 import { SignInTickets } from '../access/sign-in-ticket.js';
 import { LocalTokens } from '../access/token-keys.js';
 import { TokenVerifier } from '../access/token-verifier.js';
+import { OwnThread, type Preparer } from '../capture/preparer.js';
+import { PreparingThreads } from '../capture/preparing-threads.js';
 import { systemClock, type Clock } from '../domain/clock.js';
 import { PedigreeError } from '../domain/errors.js';
 import type { Services } from '../graphql/context.js';
@@ -87,7 +89,9 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const logger = createLogger(config.logLevel);
   const logs = await openSignedLogs({ config, database, keyStore, clock, logger }, cleanup);
   const grantTokens = GrantTokens.open(config.keysDir, clock);
-  const services = createServices(config, { database, keyStore, clock, logs, grantTokens, rules });
+  const preparer = openPreparer(config, keyStore, cleanup);
+  const parts = { database, keyStore, clock, logs, grantTokens, rules, preparer };
+  const services = createServices(config, parts);
   services.capture.refuseWhile(refusal);
   await watchKeys(services, keyStore, options.log);
   await resumeErasures(services.erasure, options.log, cleanup);
@@ -102,11 +106,23 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const verifier = new TokenVerifier([...(config.localTokens ? [tokens] : []), grantTokens, ...providers]);
   const verify = verifyWith(verifier, services.grants, options.weakness);
   const offered = offer(settings, config, clock);
-  const parts = { services, signIn, offered, verify, logger, operations };
-  const url = await serveHttp(config, parts, cleanup, options.weakness);
+  const app = { services, signIn, offered, verify, logger, operations };
+  const url = await serveHttp(config, app, cleanup, options.weakness);
   announce(config, { url, verifierKeys: await verifierKeys(logs) }, cleanup);
   const signInLink = (): string | undefined => (config.localTokens ? signIn.create(url) : undefined);
   return { url, database: how, tokens, signInLink, stop: () => cleanup.run() };
+}
+
+function openPreparer(
+  { keysDir, prepareThreads: threads }: Config,
+  keyStore: EmbeddedKeyStore,
+  cleanup: Cleanup,
+): Preparer {
+  const own = new OwnThread(keyStore);
+  if (threads === 0) return own;
+  const preparer = new PreparingThreads(own, { keysDir, threads });
+  cleanup.add(() => preparer.close());
+  return preparer;
 }
 
 function holdDataDir({ dataDir }: Config, cleanup: Cleanup): void {

@@ -3,6 +3,7 @@ import type { GrantTokens } from '../access/grant-tokens.js';
 import { CursorSealer } from '../access/cursor.js';
 import { ReadBudget } from '../access/read-budget.js';
 import { CaptureService } from '../capture/capture-service.js';
+import type { Preparer } from '../capture/preparer.js';
 import { WriteLimits } from '../capture/write-limits.js';
 import { OpenLineageService } from '../capture/openlineage/openlineage-service.js';
 import { ReadBinder } from '../capture/openlineage/read-binder.js';
@@ -69,6 +70,7 @@ export interface ServiceParts {
   readonly logs: SignedLogs;
   readonly grantTokens: GrantTokens;
   readonly rules: RetentionRules;
+  readonly preparer: Preparer;
 }
 
 /** Everything that resolvers and routes ask, wired once. */
@@ -77,7 +79,8 @@ export function createServices(config: Config, parts: ServiceParts): Services {
   const { publishers, readers } = logs;
   const cursors = new CursorSealer(mac(keyStore.logKey(1), '["pedigree/1","cursor"]'));
   const accesses = new AccessLog(database, clock, publishers.access);
-  const capture = new CaptureService(new EntryWriter(database, clock, publishers.lineage), keyStore);
+  const writing = captureServices(parts);
+  const { capture } = writing;
   const refusing = (): PedigreeError | undefined =>
     capture.refusing ?? problemOf(publishers.lineage.standing);
   const questions = questionServices(parts, cursors);
@@ -92,8 +95,8 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     ...questions,
     ...governanceServices(parts, capture),
     ...reportServices(parts, { questions, grants, accessLog, erasure }),
+    ...writing,
     database,
-    capture,
     refusing,
     refusingReads: () => problemOf(publishers.access.standing),
     logs: readers,
@@ -101,7 +104,6 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     limits: new WriteLimits(config.writeRates),
     budget: new ReadBudget(config.readBudget),
     evidence: new EvidenceService(database, keyStore, readers.lineage),
-    openLineage: new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture)),
     erasure,
     ...retentionServices(parts, erasure),
     audit: new ReadAudit(accesses, keyStore, clock),
@@ -111,6 +113,19 @@ export function createServices(config: Config, parts: ServiceParts): Services {
     grantWatch: new GrantWatch(grants),
     granted: grantedServices({ database, keyStore, cursors, profiles }),
   };
+}
+
+function captureServices({
+  database,
+  keyStore,
+  clock,
+  logs,
+  preparer,
+}: ServiceParts): Pick<Services, 'capture' | 'openLineage'> {
+  const writer = new EntryWriter(database, clock, logs.publishers.lineage);
+  const capture = new CaptureService(writer, keyStore, preparer);
+  const binder = new ReadBinder(new RunBindings(database), capture);
+  return { capture, openLineage: new OpenLineageService(capture, binder, preparer) };
 }
 
 function retentionServices(

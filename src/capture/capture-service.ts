@@ -1,39 +1,21 @@
 /** The one way in: every door that writes hands its items to `declare`. */
 import type { AcceptedReceipt, CheckedDeclaration, Receipt } from '../domain/declaration.js';
-import { isPedigreeError, PedigreeError, required, type ErrorCode } from '../domain/errors.js';
+import { PedigreeError, required, type ErrorCode } from '../domain/errors.js';
 import type { ItemOutcome, StaleOutcome } from '../store/batch-plan.js';
 import type { EntryWriter } from '../store/entry-writer.js';
 import type { KeyStore } from '../store/keys/key-store.js';
 import type { PreparedEntry } from '../store/prepared-entry.js';
 import { Coalescer } from './coalescer.js';
 import { findErasedRepeats } from './erased-repeats.js';
-import { attemptEach } from './in-turns.js';
-import { parseDeclaration } from './parse-declaration.js';
-import { prepareEntry, subjectKeysOf } from './prepare-entry.js';
-
-/** Who declares, and in which namespaces that principal may. */
-export interface Producer {
-  /** Committed to in the entry: the token's subject. */
-  readonly name: string;
-  /** Whose turn and share of the queue its requests use; producers without one take turns as one. */
-  readonly tokenId?: string;
-  /** Namespaces as written in ids' parts; `*` stands for any, a trailing `*` for a prefix. */
-  readonly namespaces: readonly string[];
-}
+import { checkItem, prepareChecked, type Prepared, type RawItem } from './prepare-items.js';
+import { OwnThread, type Preparer } from './preparer.js';
+import type { Producer } from './producer.js';
 
 /** Most items of one list; a longer one is streamed as NDJSON. */
 export const MAX_BATCH_ITEMS = 10_000;
 
 const LIMITS = { maxBatch: 5_000, maxQueue: 50_000 };
 const EMAIL_LIKE = /[^\s:/@]%40[^\s:/@]+\.[a-z]{2,}|[\w.+-]@[\w-]+\.[a-z]{2,}/i;
-
-/** One item of a request: a value parsed from JSON, or the reason why it could not be. */
-export type RawItem =
-  | {
-      readonly value: unknown;
-      /** True if `parseStrictJson` gave the value. */ readonly isStrictJson?: boolean;
-    }
-  | { readonly error: PedigreeError };
 
 export interface DeclareOptions {
   /** Index of the first item, for a stream that is declared in parts. */
@@ -48,6 +30,13 @@ export type WriteOutcome = ItemOutcome & { readonly erased?: boolean };
 /** In whose name a declaration is written, and whose turn it uses. */
 type Writer = Pick<Producer, 'name' | 'tokenId'> & Pick<DeclareOptions, 'patient'>;
 
+/** What was prepared of a request, each item in its place. */
+export interface PreparedBatch {
+  readonly prepared: readonly Prepared[];
+  /** The declaration that an entry was prepared from, checked again: few are ever needed, and they may be on another thread. */
+  readonly declaration: (index: number) => CheckedDeclaration;
+}
+
 export class CaptureService {
   private readonly coalescer: Coalescer<PreparedEntry, ItemOutcome | StaleOutcome>;
   private refusal: () => PedigreeError | undefined = () => undefined;
@@ -55,6 +44,7 @@ export class CaptureService {
   constructor(
     private readonly writer: EntryWriter,
     private readonly keyStore: KeyStore,
+    private readonly preparer: Preparer = new OwnThread(keyStore),
   ) {
     this.coalescer = new Coalescer((items) => writer.append(items), LIMITS);
   }
@@ -88,31 +78,24 @@ export class CaptureService {
     producer: Producer,
     { offset = 0, patient = false }: DeclareOptions = {},
   ): Promise<Receipt[]> {
-    const parsed = await attemptEach(items, (item) => parseItem(item, producer));
-    const outcomes = (await this.write(parsed.filter(isChecked), { ...producer, patient })).values();
-    return parsed.map((item, i) => {
-      const outcome: WriteOutcome = isPedigreeError(item)
-        ? { accepted: false, error: item }
-        : (outcomes.next().value as WriteOutcome);
-      return toReceipt(offset + i, idOf(items[i] as RawItem), outcome);
-    });
+    this.requireWritable();
+    const prepared = await this.preparer.items(items, producer);
+    const declaration = (index: number): CheckedDeclaration => checkItem(items[index] as RawItem, producer);
+    return this.declarePrepared({ prepared, declaration }, { ...producer, patient }, offset);
   }
 
-  /**
-   * Writes declarations that were checked; one outcome each, in order. Those whose keys are erased meanwhile are prepared
-   * again under new ones.
-   */
+  /** Declares what was prepared from a request; one receipt each, in order. */
+  async declarePrepared(batch: PreparedBatch, writer: Writer, offset = 0): Promise<Receipt[]> {
+    const outcomes = await this.writePrepared(batch, writer);
+    return outcomes.map((outcome, i) => toReceipt(offset + i, batch.prepared[i]?.id, outcome));
+  }
+
+  /** Writes declarations that were checked; one outcome each, in order. */
   async write(declarations: readonly CheckedDeclaration[], writer: Writer): Promise<WriteOutcome[]> {
-    if (this.refusing) throw this.refusing;
-    const outcomes = await this.writeOnce(declarations, writer);
-    const stale = outcomes.flatMap((outcome) => ('erasedKids' in outcome ? outcome.erasedKids : []));
-    if (stale.length > 0) await this.keyStore.retire([...new Set(stale)]);
-    const again = declarations.filter((_, i) => 'erasedKids' in (outcomes[i] as object));
-    const rewritten = (again.length === 0 ? [] : await this.write(again, writer)).values();
-    const written = outcomes.map((outcome) =>
-      'erasedKids' in outcome ? (rewritten.next().value as WriteOutcome) : outcome,
-    );
-    return this.forgiveErased(declarations, written);
+    this.requireWritable();
+    const prepared = await prepareChecked(declarations, writer.name, this.keyStore);
+    const declaration = (index: number): CheckedDeclaration => declarations[index] as CheckedDeclaration;
+    return this.writePrepared({ prepared, declaration }, writer);
   }
 
   /** From now on every write is refused with this error; what is under way goes on. */
@@ -136,94 +119,79 @@ export class CaptureService {
     await this.coalescer.idle();
   }
 
-  private async writeOnce(
-    declarations: readonly CheckedDeclaration[],
-    writer: Writer,
-  ): Promise<(ItemOutcome | StaleOutcome)[]> {
-    const keys = await subjectKeysOf(declarations, this.keyStore);
-    const prepared = await attemptEach(declarations, (item) =>
-      prepareEntry(item, writer.name, this.keyStore, keys),
+  private requireWritable(): void {
+    if (this.refusing) throw this.refusing;
+  }
+
+  /** Those whose keys are erased meanwhile are prepared again under new ones. */
+  private async writePrepared(batch: PreparedBatch, writer: Writer): Promise<WriteOutcome[]> {
+    this.requireWritable();
+    const outcomes = await this.append(batch.prepared, writer);
+    const stale = outcomes.flatMap((outcome, i) => ('erasedKids' in outcome ? [i] : []));
+    const again = stale.length === 0 ? [] : await this.writeAgain(batch, outcomes, writer);
+    const rewritten = again.values();
+    const written = outcomes.map((outcome) =>
+      'erasedKids' in outcome ? (rewritten.next().value as WriteOutcome) : outcome,
     );
-    const good = prepared.filter((item): item is PreparedEntry => !isPedigreeError(item));
-    const { tokenId: producer = '', patient = false } = writer;
+    return this.forgiveErased(batch, written);
+  }
+
+  private async append(
+    prepared: readonly Prepared[],
+    { tokenId: producer = '', patient = false }: Writer,
+  ): Promise<(ItemOutcome | StaleOutcome)[]> {
+    const good = prepared.filter(isEntry);
     const outcomes = (await this.coalescer.add(good, { producer, patient })).values();
     return prepared.map((item) =>
-      isPedigreeError(item)
-        ? { accepted: false, error: item }
-        : (outcomes.next().value as ItemOutcome | StaleOutcome),
+      isEntry(item)
+        ? (outcomes.next().value as ItemOutcome | StaleOutcome)
+        : { accepted: false, error: item.error },
     );
+  }
+
+  private async writeAgain(
+    { declaration }: PreparedBatch,
+    outcomes: readonly (ItemOutcome | StaleOutcome)[],
+    writer: Writer,
+  ): Promise<WriteOutcome[]> {
+    const kids = outcomes.flatMap((outcome) => ('erasedKids' in outcome ? outcome.erasedKids : []));
+    await this.keyStore.retire([...new Set(kids)]);
+    const stale = outcomes.flatMap((outcome, i) => ('erasedKids' in outcome ? [declaration(i)] : []));
+    return this.write(stale, writer);
   }
 
   /** A conflict is none if it lies only in values that were erased: then the first receipt is given again. */
   private async forgiveErased(
-    declarations: readonly CheckedDeclaration[],
+    { prepared, declaration }: PreparedBatch,
     outcomes: readonly WriteOutcome[],
   ): Promise<WriteOutcome[]> {
-    const refused = declarations.filter(
-      (item, i) => item.subjects.length > 0 && isConflict(outcomes[i] as WriteOutcome),
+    const refused = new Map(
+      prepared.flatMap((item, i) =>
+        isEntry(item) && item.kids.length > 0 && isConflict(outcomes[i] as WriteOutcome)
+          ? [[i, declaration(i)]]
+          : [],
+      ),
     );
-    if (refused.length === 0) return [...outcomes];
-    const first = await findErasedRepeats(refused, (ids) => this.writer.kept(ids), this.keyStore);
+    if (refused.size === 0) return [...outcomes];
+    const first = await findErasedRepeats(
+      [...refused.values()],
+      (ids) => this.writer.kept(ids),
+      this.keyStore,
+    );
     return outcomes.map((outcome, i) => {
-      const found = first.get(declarations[i] as CheckedDeclaration);
+      const again = refused.get(i);
+      const found = again && first.get(again);
       return found ? { accepted: true, repeated: true, ...found } : outcome;
     });
   }
 }
 
+function isEntry(item: Prepared): item is PreparedEntry {
+  return !('error' in item);
+}
+
 function isConflict(outcome: WriteOutcome): boolean {
   return !outcome.accepted && outcome.error.code === 'IMMUTABLE_CONFLICT';
-}
-
-function parseItem(item: RawItem, producer: Producer): CheckedDeclaration {
-  if ('error' in item) throw item.error;
-  const declaration = parseDeclaration(item.value, item);
-  const { type } = declaration.fields;
-  if ((type === 'ERASED' || type === 'RESTRICTED') && declaration.kind === 'Attestation') {
-    throw new PedigreeError(
-      'BAD_INPUT',
-      `an ${type} attestation says what the server has done: ask for the erasure with eraseSubject`,
-    );
-  }
-  requireNamespaces(producer, namespacesWritten(declaration));
-  return declaration;
-}
-
-/** Refuses namespaces in which the producer may not write. Error: `NAMESPACE_FORBIDDEN`. */
-export function requireNamespaces(producer: Producer, namespaces: Iterable<string>): void {
-  for (const namespace of namespaces) {
-    if (mayWrite(producer.namespaces, namespace)) continue;
-    const bound = producer.namespaces.join(', ') || 'none';
-    throw new PedigreeError(
-      'NAMESPACE_FORBIDDEN',
-      required(`this token may write in the namespaces ${bound} only`, namespace),
-    );
-  }
-}
-
-/** An attestation that adds or ends an artifact's edges writes in that artifact's namespace, too. */
-function namespacesWritten(declaration: CheckedDeclaration): Set<string> {
-  const changed = [...declaration.edges, ...declaration.withdraws].map(({ from }) => namespaceOf(from));
-  return new Set([declaration.namespace, ...(declaration.kind === 'Attestation' ? changed : [])]);
-}
-
-function namespaceOf(id: string): string {
-  return decodeURIComponent(id.slice(id.indexOf(':') + 1, id.indexOf('/')));
-}
-
-function mayWrite(allowed: readonly string[], namespace: string): boolean {
-  return allowed.some((pattern) =>
-    pattern.endsWith('*') ? namespace.startsWith(pattern.slice(0, -1)) : pattern === namespace,
-  );
-}
-
-function isChecked(item: CheckedDeclaration | PedigreeError): item is CheckedDeclaration {
-  return !isPedigreeError(item);
-}
-
-function idOf(item: RawItem): string | undefined {
-  const id = 'value' in item ? (item.value as { id?: unknown } | null | undefined)?.id : undefined;
-  return typeof id === 'string' ? id : undefined;
 }
 
 function toReceipt(index: number, id: string | undefined, outcome: WriteOutcome): Receipt {

@@ -6,10 +6,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { Request, Response } from 'express';
 import type { Principal } from '../access/principal.js';
-import type { CaptureService, RawItem } from '../capture/capture-service.js';
+import type { CaptureService } from '../capture/capture-service.js';
+import type { RawItem } from '../capture/prepare-items.js';
 import type { WriteLimits } from '../capture/write-limits.js';
 import type { Receipt } from '../domain/declaration.js';
-import { attempt, isPedigreeError, PedigreeError, required } from '../domain/errors.js';
+import { isPedigreeError, PedigreeError, required } from '../domain/errors.js';
 import { parseStrictJson } from '../domain/json.js';
 import { currentSignal } from '../store/cancellation.js';
 import { CHUNK_LINES, ChunkedLines } from './chunked-lines.js';
@@ -46,7 +47,7 @@ export async function declareStream(
     async (lines, first) => {
       const begun = first > 0;
       await takeFor(lines, door.limits, producer, begun);
-      return door.capture.declareItems(lines.map(parseLine), producer, { offset: first, patient: begun });
+      return door.capture.declareItems(lines.map(toItem), producer, { offset: first, patient: begun });
     },
     (receipts) => writeReceipts(response, receipts),
   );
@@ -85,10 +86,8 @@ async function takeFor(
   await (begun ? limits.takeSlowly(tokenId, cost, currentSignal()) : limits.take(tokenId, cost));
 }
 
-function parseLine(line: Line): RawItem {
-  if (isPedigreeError(line)) return { error: line };
-  const value = attempt(() => parseStrictJson(line));
-  return isPedigreeError(value) ? { error: value } : { value, isStrictJson: true };
+function toItem(line: Line): RawItem {
+  return isPedigreeError(line) ? { error: line } : { text: line };
 }
 
 async function writeReceipts(response: Response, receipts: readonly Receipt[]): Promise<void> {

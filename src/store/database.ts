@@ -33,6 +33,9 @@ export interface StatementStreamer extends StatementRunner {
   stream<P extends object, R extends object>(statement: Statement<P, R>, params: P): AsyncIterable<R>;
 }
 
+/** A transaction of the driver's; one that it manages has no `commit`. */
+type OpenTransaction = Pick<ManagedTransaction, 'run'> & { commit?(): Promise<void> };
+
 quickenClientSockets();
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -90,7 +93,7 @@ export class Database implements StatementRunner {
 
   /** Several reads in one transaction. Retried by the driver when the server says that it may be. */
   async read<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T> {
-    return this.readTransaction((tx) => work(this.runnerOf(tx)));
+    return this.transaction('READ', (tx) => work(this.runnerOf(tx)));
   }
 
   /**
@@ -115,15 +118,17 @@ export class Database implements StatementRunner {
   readonly generated = {
     run: (text: string, parameters: Record<string, unknown>): Promise<QueryResult> => {
       this.onStatement?.(GENERATED, parameters);
-      return this.readTransaction(async (tx) => tx.run(text, parameters));
+      return this.transaction('READ', async (tx) => tx.run(text, parameters));
     },
   };
 
   /** Everything that `work` sends is committed together or not at all; `work` may run more than once. */
   async write<T>(work: (runner: StatementRunner) => Promise<T>): Promise<T> {
-    return this.inSession(neo4j.session.WRITE, (session) =>
-      session.executeWrite((tx) => work(this.runnerOf(tx)), { timeout: this.timeoutMs }),
-    );
+    return this.transaction('WRITE', async (tx) => {
+      const result = await work(this.runnerOf(tx));
+      await tx.commit?.();
+      return result;
+    });
   }
 
   async close(): Promise<void> {
@@ -131,18 +136,21 @@ export class Database implements StatementRunner {
   }
 
   /**
-   * A transaction that costs one round trip less at either end than the driver's: BEGIN goes out with the first statement,
-   * and as there is nothing to commit, it ends with its session. Its first failure is repeated by the driver, if that may be.
+   * A transaction that costs one round trip less than the driver's: BEGIN goes out with the first statement. What is not
+   * committed by `work` ends with its session. A first failure is repeated by the driver, if that may be; then `work`
+   * gets a transaction that commits itself.
    */
-  private readTransaction<T>(work: (tx: Pick<ManagedTransaction, 'run'>) => Promise<T>): Promise<T> {
+  private transaction<T>(mode: 'READ' | 'WRITE', work: (tx: OpenTransaction) => Promise<T>): Promise<T> {
     const config = { timeout: this.timeoutMs };
-    return this.inSession(neo4j.session.READ, async (session) => {
+    return this.inSession(neo4j.session[mode], async (session) => {
       try {
         return await work(session.beginTransaction(config));
       } catch (error) {
         if (!neo4j.isRetriableError(error)) throw error;
       }
-      return this.inSession(neo4j.session.READ, (again) => again.executeRead(work, config));
+      return this.inSession(neo4j.session[mode], (again) =>
+        mode === 'READ' ? again.executeRead(work, config) : again.executeWrite(work, config),
+      );
     });
   }
 

@@ -4,8 +4,13 @@
  */
 import type { PlacedEntry } from './batch-plan.js';
 import type { StatementRunner } from './database.js';
-import type { GroupRef } from './prepared-entry.js';
-import { decisionCreateGroups, decisionFindGroups, decisionGrowGroups } from './queries.gen.js';
+import type { GroupRef, PreparedEntry } from './prepared-entry.js';
+import {
+  decisionCreateGroups,
+  decisionFindGroups,
+  decisionGrowGroups,
+  type DecisionFindGroupsRow,
+} from './queries.gen.js';
 
 export interface DecisionPlaces {
   /** Node properties of a decision: its group's number and its ordinal there; empty for everything else. */
@@ -22,16 +27,25 @@ interface OpenGroup {
   size: number;
 }
 
-/** Looks up the groups of a batch and gives every decision its place, in log order. */
-export async function placeInGroups(
+/** The groups of a batch's decisions that exist. */
+export async function findGroups(
   tx: StatementRunner,
+  items: readonly PreparedEntry[],
+): Promise<readonly DecisionFindGroupsRow[]> {
+  const keys = new Set(items.flatMap(({ group }) => (group ? [group.key] : [])));
+  return keys.size === 0 ? [] : tx.run(decisionFindGroups, { keys: [...keys] });
+}
+
+/** Gives every decision its place in its group, in log order. */
+export function placeInGroups(
+  found: readonly DecisionFindGroupsRow[],
   placed: readonly PlacedEntry[],
   nextGroup: number,
-): Promise<DecisionPlaces> {
+): DecisionPlaces {
   const refs = new Map(
     placed.flatMap(({ item }) => (item.group ? [[item.group.key, item.group] as const] : [])),
   );
-  const groups = await openGroups(tx, refs, nextGroup);
+  const groups = openGroups(found, refs, nextGroup);
   const places = new Map<string, { group: number; ordinal: number }>();
   for (const { item } of placed) {
     const group = item.group && groups.get(item.group.key);
@@ -45,12 +59,11 @@ export async function placeInGroups(
   };
 }
 
-async function openGroups(
-  tx: StatementRunner,
+function openGroups(
+  found: readonly DecisionFindGroupsRow[],
   refs: ReadonlyMap<string, GroupRef>,
   nextGroup: number,
-): Promise<Map<string, OpenGroup>> {
-  const found = refs.size === 0 ? [] : await tx.run(decisionFindGroups, { keys: [...refs.keys()] });
+): Map<string, OpenGroup> {
   const known = new Map(found.map((row) => [row.key, row]));
   const groups = new Map<string, OpenGroup>();
   let next = nextGroup;

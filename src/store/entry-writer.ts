@@ -16,7 +16,7 @@ import {
 import { ColumnWriter, type ColumnRows } from './column-writer.js';
 import { cycleJudge, reachQuestion } from './cycle-check.js';
 import type { Database, StatementRunner } from './database.js';
-import { placeInGroups, type DecisionPlaces } from './decision-groups.js';
+import { findGroups, placeInGroups, type DecisionPlaces } from './decision-groups.js';
 import { writeDecisionLinks } from './decision-links.js';
 import { splitDecisions } from './decision-writer.js';
 import { writeGraph } from './graph-writer.js';
@@ -36,11 +36,19 @@ import {
   erasureReadKept,
   logAdvanceHead,
   logAppendBundles,
+  type DecisionFindGroupsRow,
   type ErasureReadKeptRow,
   type LogLockHeadRow,
 } from './queries.gen.js';
 
 export type KeptNode = ErasureReadKeptRow;
+
+/** What the database has of a batch under the log's lock. */
+interface Found {
+  readonly head: LogLockHeadRow;
+  readonly known: ReadonlyMap<string, KnownNode>;
+  readonly groups: readonly DecisionFindGroupsRow[];
+}
 
 /** What a batch adds to the indexes that are made from its entries. */
 interface DerivedRows {
@@ -79,10 +87,14 @@ export class EntryWriter {
     items: readonly PreparedEntry[],
   ): Promise<readonly (ItemOutcome | StaleOutcome)[]> {
     const { outcomes, derived } = await this.database.write(async (tx) => {
-      const head = await lockHead(tx, LINEAGE_LOG);
+      // All three are on their way before the first is answered: the lock is taken before anything is read.
+      const [head, known, groups] = await Promise.all([
+        lockHead(tx, LINEAGE_LOG),
+        findKnown(tx, items),
+        findGroups(tx, items),
+      ]);
       await this.guard?.check(head.size);
       const stale = await findStale(tx, head, items);
-      const known = await findKnown(tx, items);
       const settled = new Map<PreparedEntry, ItemOutcome | StaleOutcome>([
         ...(await refuseUnstated(tx, items, known)),
         ...stale,
@@ -95,7 +107,7 @@ export class EntryWriter {
       const plan = planBatch(fresh, known, head, cycleJudge(reachable));
       const columns = this.columns.rowsOf(plan.placed);
       const derived = { columns, search: this.search.rowsOf(plan, columns) };
-      if (plan.placed.length > 0) await this.write(tx, head, known, plan, derived);
+      if (plan.placed.length > 0) await this.write(tx, { head, known, groups }, plan, derived);
       const planned = plan.outcomes.values();
       const outcomes = items.map((item) => settled.get(item) ?? (planned.next().value as ItemOutcome));
       return { outcomes, derived };
@@ -114,13 +126,12 @@ export class EntryWriter {
 
   private async write(
     tx: StatementRunner,
-    head: LogLockHeadRow,
-    known: ReadonlyMap<string, KnownNode>,
+    { head, known, groups }: Found,
     plan: BatchPlan,
     derived: DerivedRows,
   ): Promise<void> {
     const at = Math.max(this.clock(), head.at);
-    const decisions = await placeInGroups(tx, plan.placed, head.nextGroup);
+    const decisions = placeInGroups(groups, plan.placed, head.nextGroup);
     const split = splitDecisions(plan.placed, known);
     await Promise.all([
       ...writeGraph(tx, known, plan, split, decisions, at),

@@ -26,13 +26,7 @@ import {
   type ErasureReadKeptRow,
 } from './queries.gen.js';
 import { openGroup, sealedGroups, toSealed } from './sealed-values.js';
-import {
-  erasedPlaces,
-  sealedPlaces,
-  toErased,
-  type ErasedPlace,
-  type SealedPlace,
-} from './stored-values.js';
+import { erasedPlaces, sealedPlaces, toErased, type ErasedPlace, type SealedPlace } from './stored-values.js';
 
 /** What is fixed when an erasure begins. */
 export interface ErasureOrder {

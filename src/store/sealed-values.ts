@@ -52,7 +52,9 @@ export function openGroup(
   const values = JSON.parse(unseal(key, { id, path: TOGETHER, kid }, ciphertext)) as Record<string, Json>;
   const opened = Object.entries(values).map(([name, value]) => ({ path: name, json: canonicalJson(value) }));
   if (opened.length === paths.length && opened.every((value, i) => value.path === paths[i])) return opened;
-  throw new Error(`the paths beside the sealed values of ${id} must be theirs: ${Object.keys(values).join(', ')}`);
+  throw new Error(
+    `the paths beside the sealed values of ${id} must be theirs: ${Object.keys(values).join(', ')}`,
+  );
 }
 
 /** A node's sealed values, as they lie there. */

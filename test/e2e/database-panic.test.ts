@@ -27,6 +27,7 @@ test('is answered 503, loses nothing that was acknowledged, and ends without any
     PEDIGREE_PORT: '0',
     PEDIGREE_DATA_DIR: dataDir,
     PEDIGREE_LOG_LEVEL: 'silent',
+    PEDIGREE_PREPARE_THREADS: '0',
   });
   const said: string[] = [];
   const server = await startServer(config, { log: (line) => said.push(line) });

@@ -33,6 +33,7 @@ function start(port = '0'): Promise<RunningServer> {
     PEDIGREE_PORT: port,
     PEDIGREE_DATA_DIR: join(folder, 'server'),
     PEDIGREE_LOG_LEVEL: 'silent',
+    PEDIGREE_PREPARE_THREADS: '0',
   });
   return startServer(config, { log: () => undefined });
 }

@@ -146,7 +146,10 @@ function openMembers({ values }: Props): Member[] {
 function personalMembers(id: string, props: Props, keys: KeysByName): (Member | ErasedMember)[] {
   return [
     ...sealedGroups(props).flatMap((group) =>
-      openGroup(keys.get(group.kid) as Uint8Array, id, group).map((value) => ({ ...value, subject: group.kid })),
+      openGroup(keys.get(group.kid) as Uint8Array, id, group).map((value) => ({
+        ...value,
+        subject: group.kid,
+      })),
     ),
     ...erasedPlaces(props).map(({ path, digest }) => ({ path, digest: digest! })),
   ];

@@ -23,6 +23,7 @@ export async function openServer(): Promise<OpenServer> {
     PEDIGREE_PORT: '0',
     PEDIGREE_DATA_DIR: dataDir,
     PEDIGREE_LOG_LEVEL: 'silent',
+    PEDIGREE_PREPARE_THREADS: '0',
   });
   const running = await startServer(config, { log: () => undefined });
   const stop = async (): Promise<void> => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { OwnThread } from '../../src/capture/preparer.js';
 import { CaptureService } from '../../src/capture/capture-service.js';
 import { OpenLineageService, type EventOutcome } from '../../src/capture/openlineage/openlineage-service.js';
 import { ReadBinder } from '../../src/capture/openlineage/read-binder.js';
@@ -71,7 +72,8 @@ export class EventCapture {
     const database = await Database.connect(await freshDatabase());
     await migrate(database);
     const capture = new CaptureService(new EntryWriter(database, systemClock), keyStore);
-    const service = new OpenLineageService(capture, new ReadBinder(new RunBindings(database), capture));
+    const binder = new ReadBinder(new RunBindings(database), capture);
+    const service = new OpenLineageService(capture, binder, new OwnThread(keyStore));
     const opened = new EventCapture(database, service, capture, keyStore);
     await openLog(database, keyStore);
     return opened;

@@ -74,6 +74,8 @@ export class TestServer {
       PEDIGREE_DATA_DIR: dataDir,
       PEDIGREE_KEYS_DIR: keys,
       PEDIGREE_LOG_LEVEL: 'silent',
+      // Threads need the built code; the tests of the command have them.
+      PEDIGREE_PREPARE_THREADS: '0',
       ...env,
     });
     const running = await startServer(config, {

@@ -6,8 +6,9 @@ import { hash } from 'node:crypto';
 import type { AttestationDeclaration } from '../../domain/declaration.js';
 import { parseUrn } from '../../domain/urn.js';
 import type { Binding, RunBindings, RunTimes } from '../../store/run-bindings.js';
-import type { CaptureService, Producer } from '../capture-service.js';
+import type { CaptureService } from '../capture-service.js';
 import { Coalescer } from '../coalescer.js';
+import type { Producer } from '../producer.js';
 import { attestationId } from './event-ids.js';
 
 /** A binding is the server's own conclusion, and it stands in its name. */

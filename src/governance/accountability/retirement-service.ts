@@ -2,7 +2,8 @@
  * Retiring a model: who still depends on it, and the attestation that says that it is out of use. What is checked may
  * change before the attestation is written, by somebody else's declaration; a later check shows it.
  */
-import type { CaptureService, Producer } from '../../capture/capture-service.js';
+import type { CaptureService } from '../../capture/capture-service.js';
+import type { Producer } from '../../capture/producer.js';
 import type { Clock } from '../../domain/clock.js';
 import type { AcceptedReceipt } from '../../domain/declaration.js';
 import { PedigreeError, required, type ErrorCode } from '../../domain/errors.js';

@@ -8,27 +8,25 @@ import { join } from 'node:path';
 import { open, type Database as Lmdb, type RootDatabase } from 'lmdb';
 import { PedigreeError } from '../../domain/errors.js';
 import { subjectIndex } from '../../ledger/keys.js';
-import type { Generation, GenerationState, KeysByName, KeyStore, SubjectKey } from './key-store.js';
+import type { Generation, KeysByName, KeyStore, SubjectKey } from './key-store.js';
 import { unlessDiskFull } from './disk-full.js';
+import {
+  DESTROYED,
+  nextRecord,
+  OWN_SLOTS,
+  serialOf,
+  slotOf,
+  stateOf,
+  type KidRecord,
+  type SubjectRecord,
+} from './key-records.js';
 import { SlotFile } from './slot-file.js';
 import { SubjectCache } from './subject-cache.js';
 
-/** The newest key of a subject, and the names of those before it, oldest first. */
-interface SubjectRecord {
-  readonly kid: string;
-  readonly generation: number;
-  readonly slot: number;
-  readonly earlier?: readonly string[];
-}
-
-const DESTROYED = 'DESTROYED';
-/** What is known of a key by its name: the slot of a current one, that of a retired one, or that it is no more. */
-type KidRecord = number | { readonly retired: number; readonly restricted?: true } | typeof DESTROYED;
-
 /** How often a server that is not asked for keys looks whether it has to drop some from memory, in milliseconds. */
 const LOOK_EVERY = 1_000;
-/** Slots of the log key and of the index key. */
-const OWN_SLOTS = 2;
+/** Random bytes of a key's name. */
+const KID_BYTES = 12;
 
 export class EmbeddedKeyStore implements KeyStore {
   readonly id: string;
@@ -72,13 +70,13 @@ export class EmbeddedKeyStore implements KeyStore {
     return attempt(() => {
       this.dropStale();
       const keys = new Map<string, SubjectKey>();
-      const unknown: string[] = [];
+      const unknown = new Set<string>();
       for (const subject of subjects) {
-        const key = this.cache.get(subject) ?? this.load(subject);
+        const key = this.cache.get(subject) ?? this.load(subject, this.subjects.get(this.indexOf(subject)));
         if (key) keys.set(subject, key);
-        else if (!unknown.includes(subject)) unknown.push(subject);
+        else unknown.add(subject);
       }
-      for (const [subject, key] of unknown.length > 0 ? this.create(unknown) : []) keys.set(subject, key);
+      for (const [subject, key] of unknown.size > 0 ? this.create(unknown) : []) keys.set(subject, key);
       return keys;
     });
   }
@@ -100,7 +98,7 @@ export class EmbeddedKeyStore implements KeyStore {
   generationsOf(subject: string): Promise<readonly Generation[]> {
     return attempt(() => {
       this.root.resetReadTxn();
-      const record = this.subjects.get(subjectIndex(this.indexKey, subject));
+      const record = this.subjects.get(this.indexOf(subject));
       if (!record) return [];
       const kids = [...(record.earlier ?? []), record.kid];
       const first = record.generation - kids.length + 1;
@@ -191,8 +189,7 @@ export class EmbeddedKeyStore implements KeyStore {
   }
 
   /** The subject's current key; undefined if it has none, or none any more. */
-  private load(subject: string): SubjectKey | undefined {
-    const record = this.subjects.get(subjectIndex(this.indexKey, subject));
+  private load(subject: string, record: SubjectRecord | undefined): SubjectKey | undefined {
     if (!record || typeof this.kids.get(record.kid) !== 'number') return undefined;
     const key = this.slots.read(record.slot);
     if (!key) throw lost('a key that the store’s index names');
@@ -204,7 +201,7 @@ export class EmbeddedKeyStore implements KeyStore {
    * Makes keys, and remembers them only once they are durable: one remembered from a transaction that failed would seal
    * values that nobody can open after a restart. Error: `DISK_FULL`.
    */
-  private create(subjects: readonly string[]): Map<string, SubjectKey> {
+  private create(subjects: Iterable<string>): Map<string, SubjectKey> {
     const keys = unlessDiskFull(this.folder, () =>
       this.root.transactionSync(() => this.createMissing(subjects)),
     );
@@ -213,30 +210,31 @@ export class EmbeddedKeyStore implements KeyStore {
   }
 
   /** The keys that still are missing once the write lock is held: another server may have been faster. */
-  private createMissing(subjects: readonly string[]): Map<string, SubjectKey> {
+  private createMissing(subjects: Iterable<string>): Map<string, SubjectKey> {
     const keys = new Map<string, SubjectKey>();
-    const missing = subjects.filter((subject) => {
-      const key = this.load(subject);
+    const missing: { readonly subject: string; readonly index: string; readonly last?: SubjectRecord }[] = [];
+    for (const subject of subjects) {
+      const index = this.indexOf(subject);
+      const last = this.subjects.get(index);
+      const key = this.load(subject, last);
       if (key) keys.set(subject, key);
-      return !key;
-    });
+      else missing.push({ subject, index, ...(last ? { last } : {}) });
+    }
     const first = this.takeSlots(missing.length);
+    const names = randomBytes(missing.length * KID_BYTES);
     this.slots.fill(first, missing.length).forEach((key, i) => {
-      const subject = missing[i] as string;
-      const record = this.nextRecord(subject, first + i);
-      const { kid, generation, slot } = record;
-      this.subjects.putSync(subjectIndex(this.indexKey, subject), record);
-      this.kids.putSync(kid, slot);
-      keys.set(subject, { kid, generation, serial: serialOf(slot), key });
+      const { subject, index, last } = missing[i] as (typeof missing)[number];
+      const kid = names.toString('base64url', i * KID_BYTES, (i + 1) * KID_BYTES);
+      const record = nextRecord(kid, first + i, last);
+      this.subjects.putSync(index, record);
+      this.kids.putSync(kid, record.slot);
+      keys.set(subject, { kid, generation: record.generation, serial: serialOf(record.slot), key });
     });
     return keys;
   }
 
-  private nextRecord(subject: string, slot: number): SubjectRecord {
-    const kid = randomBytes(12).toString('base64url');
-    const last = this.subjects.get(subjectIndex(this.indexKey, subject));
-    if (!last) return { kid, generation: 1, slot };
-    return { kid, generation: last.generation + 1, slot, earlier: [...(last.earlier ?? []), last.kid] };
+  private indexOf(subject: string): string {
+    return subjectIndex(this.indexKey, subject);
   }
 
   /** Overwrites the slots of keys that are destroyed; whatever a crash has left is done when the store is opened. */
@@ -283,17 +281,4 @@ function attempt<T>(work: () => T): Promise<T> {
 
 function lost(what: string): PedigreeError {
   return new PedigreeError('KEY_LOST', `${what} must be in the key store, but is not`);
-}
-
-function serialOf(slot: number): number {
-  return slot - OWN_SLOTS + 1;
-}
-
-function slotOf(record: Exclude<KidRecord, typeof DESTROYED>): number {
-  return typeof record === 'number' ? record : record.retired;
-}
-
-function stateOf(record: KidRecord | undefined): GenerationState {
-  if (typeof record === 'number') return 'CURRENT';
-  return typeof record === 'object' ? 'RETIRED' : 'DESTROYED';
 }

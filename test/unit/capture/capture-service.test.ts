@@ -1,7 +1,8 @@
 /** What the service decides before anything is written; the rest is tested on a real database. */
 import { afterAll, describe, expect, test } from '@jest/globals';
 
-import { CaptureService, MAX_BATCH_ITEMS, type Producer } from '../../../src/capture/capture-service.js';
+import { CaptureService, MAX_BATCH_ITEMS } from '../../../src/capture/capture-service.js';
+import type { Producer } from '../../../src/capture/producer.js';
 import { PedigreeError } from '../../../src/domain/errors.js';
 import type { ItemOutcome } from '../../../src/store/batch-plan.js';
 import type { EntryWriter } from '../../../src/store/entry-writer.js';
