@@ -7,10 +7,13 @@ import type { Line } from './lines.js';
 
 /** Most lines in a chunk; a stream holds three chunks at most: one that commits, one that is prepared, one that fills. */
 export const CHUNK_LINES = 500;
+/** A chunk is full, too, when its text is so long, in characters: one longer line is a chunk by itself. */
+const CHUNK_LENGTH = 4_194_304;
 const UNDER_WAY = 2;
 
 export class ChunkedLines<R> {
   private waiting: Line[] = [];
+  private waitingLength = 0;
   private first = 0;
   private underWay = 0;
   /** Settles when every chunk that was begun is answered, in order; rejects with the first failure. */
@@ -30,8 +33,9 @@ export class ChunkedLines<R> {
   /** Takes lines; resolves when more may come. Rejects with the failure of any chunk before. */
   async add(lines: readonly Line[]): Promise<void> {
     this.waiting.push(...lines);
+    for (const line of lines) this.waitingLength += lengthOf(line);
     this.begin();
-    while (this.waiting.length >= CHUNK_LINES && !this.failed) await this.change();
+    while (this.isFull() && !this.failed) await this.change();
     if (this.failed) await this.answered;
   }
 
@@ -44,7 +48,7 @@ export class ChunkedLines<R> {
 
   private begin(): void {
     while (this.mayBegin()) {
-      const lines = this.waiting.splice(0, CHUNK_LINES);
+      const lines = this.takeChunk();
       const result = this.declare(lines, this.first);
       this.first += lines.length;
       this.underWay += 1;
@@ -64,9 +68,24 @@ export class ChunkedLines<R> {
   }
 
   private mayBegin(): boolean {
-    const { length } = this.waiting;
-    if (this.failed || length === 0) return false;
-    return this.underWay === 0 || (this.underWay < UNDER_WAY && length >= CHUNK_LINES);
+    if (this.failed || this.waiting.length === 0) return false;
+    return this.underWay === 0 || (this.underWay < UNDER_WAY && this.isFull());
+  }
+
+  private isFull(): boolean {
+    return this.waiting.length >= CHUNK_LINES || this.waitingLength >= CHUNK_LENGTH;
+  }
+
+  private takeChunk(): Line[] {
+    let count = 0;
+    let length = 0;
+    for (const line of this.waiting.slice(0, CHUNK_LINES)) {
+      if (count > 0 && length + lengthOf(line) > CHUNK_LENGTH) break;
+      length += lengthOf(line);
+      count += 1;
+    }
+    this.waitingLength -= length;
+    return this.waiting.splice(0, count);
   }
 
   private async inOrder(before: Promise<void>, result: Promise<R>): Promise<void> {
@@ -77,4 +96,9 @@ export class ChunkedLines<R> {
   private change(): Promise<void> {
     return new Promise((resolve) => (this.wake = resolve));
   }
+}
+
+/** A line that could not be read holds no text. */
+function lengthOf(line: Line): number {
+  return typeof line === 'string' ? line.length : 0;
 }

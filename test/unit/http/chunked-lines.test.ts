@@ -57,6 +57,30 @@ describe('lines of a stream', () => {
     expect(answered).toEqual([0, 1]);
   });
 
+  test('that are long fill a chunk with few of them', async () => {
+    const { begun, stream } = setUp();
+    const long = 'x'.repeat(1_500_000);
+    await stream.add(['{}']);
+    await stream.add([long, long]);
+    expect(begun).toHaveLength(1);
+    let taken = false;
+    const third = stream.add([long]).then(() => (taken = true));
+    await turn();
+    expect(begun).toMatchObject([{}, { first: 1, lines: 2 }]);
+    expect(taken).toBe(true);
+    const fourth = stream.add([long, long]);
+    begun[0]!.end();
+    await turn();
+    expect(begun).toMatchObject([{}, {}, { first: 3, lines: 2 }]);
+    begun.slice(1).forEach(({ end }) => end());
+    await Promise.all([third, fourth]);
+    const ended = stream.end();
+    await turn();
+    expect(begun.at(-1)).toMatchObject({ first: 5, lines: 1 });
+    begun.at(-1)!.end();
+    expect(await ended).toBe(6);
+  });
+
   test('no more than two chunks are under way and one fills, whatever comes', async () => {
     const { begun, stream } = setUp();
     await stream.add(lines(1));
