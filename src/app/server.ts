@@ -89,7 +89,7 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
   const logger = createLogger(config.logLevel);
   const logs = await openSignedLogs({ config, database, keyStore, clock, logger }, cleanup);
   const grantTokens = GrantTokens.open(config.keysDir, clock);
-  const preparer = openPreparer(config, keyStore, cleanup);
+  const preparer = openPreparer(config, keyStore, logger, cleanup);
   const parts = { database, keyStore, clock, logs, grantTokens, rules, preparer };
   const services = createServices(config, parts);
   services.capture.refuseWhile(refusal);
@@ -116,11 +116,14 @@ async function start(config: Config, options: StartOptions, cleanup: Cleanup): P
 function openPreparer(
   { keysDir, prepareThreads: threads }: Config,
   keyStore: EmbeddedKeyStore,
+  logger: AppParts['logger'],
   cleanup: Cleanup,
 ): Preparer {
   const own = new OwnThread(keyStore);
   if (threads === 0) return own;
-  const preparer = new PreparingThreads(own, { keysDir, threads });
+  const preparer = new PreparingThreads(own, { keysDir, threads }, (err) => {
+    logger.error({ err }, 'a thread that prepares declarations has ended; another one takes its place');
+  });
   cleanup.add(() => preparer.close());
   return preparer;
 }

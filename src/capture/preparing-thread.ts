@@ -1,6 +1,6 @@
 /** What runs on each thread of `preparing-threads`: prepares, with a handle of its own on the key store. */
 import { workerData } from 'node:worker_threads';
-import type { PedigreeError } from '../domain/errors.js';
+import { isPedigreeError, type PedigreeError } from '../domain/errors.js';
 import { EmbeddedKeyStore } from '../store/keys/embedded-key-store.js';
 import type { PreparedEntry } from '../store/prepared-entry.js';
 import { prepareEvents, type PreparedEvent } from './openlineage/prepare-events.js';
@@ -11,11 +11,16 @@ export interface ThreadData {
   readonly keysDir: string;
 }
 
-/** A refusal as it can be sent: of an error, only what is named here would arrive. */
+/** Of an error of ours, only this would arrive. */
+export type SentError = Pick<PedigreeError, 'code' | 'message' | 'details'>;
+
 export interface SentRefusal {
   readonly id?: string;
-  readonly refused: Pick<PedigreeError, 'code' | 'message' | 'details'>;
+  readonly refused: SentError;
 }
+
+/** What became of all that was asked: the key store may fail, and then nothing is prepared. */
+export type SentAnswer<R> = { readonly answer: readonly R[] } | { readonly failed: SentError };
 
 export type SentPrepared = PreparedEntry | SentRefusal;
 export type SentEvent =
@@ -23,33 +28,47 @@ export type SentEvent =
 
 const keyStore = new EmbeddedKeyStore((workerData as ThreadData).keysDir);
 
-export async function items({
+export function items({
   items,
   producer,
 }: {
   readonly items: readonly RawItem[];
   readonly producer: Declarer;
-}): Promise<SentPrepared[]> {
-  return (await prepareItems(items, producer, keyStore)).map(toSent);
+}): Promise<SentAnswer<SentPrepared>> {
+  return answered(async () => (await prepareItems(items, producer, keyStore)).map(toSent));
 }
 
-export async function events({
+export function events({
   texts,
   producer,
 }: {
   readonly texts: readonly string[];
   readonly producer: Declarer;
-}): Promise<SentEvent[]> {
-  const prepared = await prepareEvents(texts, producer, keyStore);
-  return prepared.map((event) =>
-    'error' in event ? toSentRefusal(event) : { ...event, entries: event.entries.map(toSent) },
-  );
+}): Promise<SentAnswer<SentEvent>> {
+  return answered(async () => (await prepareEvents(texts, producer, keyStore)).map(toSentEvent));
+}
+
+async function answered<R>(work: () => Promise<readonly R[]>): Promise<SentAnswer<R>> {
+  try {
+    return { answer: await work() };
+  } catch (error) {
+    if (isPedigreeError(error)) return { failed: toSentError(error) };
+    throw error;
+  }
+}
+
+function toSentEvent(event: PreparedEvent | Refusal): SentEvent {
+  return 'error' in event ? toSentRefusal(event) : { ...event, entries: event.entries.map(toSent) };
 }
 
 function toSent(prepared: Prepared): SentPrepared {
   return 'error' in prepared ? toSentRefusal(prepared) : prepared;
 }
 
-function toSentRefusal({ error: { code, message, details }, ...rest }: Refusal): SentRefusal {
-  return { ...rest, refused: { code, message, details } };
+function toSentRefusal({ error, ...rest }: Refusal): SentRefusal {
+  return { ...rest, refused: toSentError(error) };
+}
+
+function toSentError({ code, message, details }: PedigreeError): SentError {
+  return { code, message, details };
 }

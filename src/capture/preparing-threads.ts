@@ -8,7 +8,14 @@ import { PedigreeError } from '../domain/errors.js';
 import type { PreparedEvent } from './openlineage/prepare-events.js';
 import type { Declarer, Prepared, RawItem, Refusal } from './prepare-items.js';
 import type { Preparer } from './preparer.js';
-import type { SentEvent, SentPrepared, SentRefusal, ThreadData } from './preparing-thread.js';
+import type {
+  SentAnswer,
+  SentError,
+  SentEvent,
+  SentPrepared,
+  SentRefusal,
+  ThreadData,
+} from './preparing-thread.js';
 
 export interface ThreadOptions extends ThreadData {
   /** Most threads; each holds some 50 MB, and none begins before there is something for it to do. */
@@ -26,14 +33,17 @@ const THREAD = fileURLToPath(new URL('./preparing-thread.js', import.meta.url));
 export class PreparingThreads implements Preparer {
   private readonly pool: Piscina;
 
+  /** @param onFailure told when a thread ends by itself; what it was preparing is rejected, and the next gets another */
   constructor(
     private readonly own: Preparer,
     { threads, keysDir }: ThreadOptions,
+    onFailure: (error: unknown) => void,
   ) {
     this.pool = new Piscina({
       ...{ filename: THREAD, minThreads: 0, maxThreads: threads, idleTimeout: Infinity },
       ...{ workerData: { keysDir }, atomics: 'disabled', recordTiming: false },
     });
+    this.pool.on('error', onFailure);
   }
 
   async items(items: readonly RawItem[], producer: Declarer): Promise<readonly Prepared[]> {
@@ -69,8 +79,10 @@ export class PreparingThreads implements Preparer {
     return items.map((item) => ('error' in item ? item : (prepared.next().value as Prepared)));
   }
 
-  private run<R>(name: 'items' | 'events', task: object): Promise<readonly R[]> {
-    return this.pool.run(task, { name }) as Promise<readonly R[]>;
+  private async run<R>(name: 'items' | 'events', task: object): Promise<readonly R[]> {
+    const sent = (await this.pool.run(task, { name })) as SentAnswer<R>;
+    if ('failed' in sent) throw toError(sent.failed);
+    return sent.answer;
   }
 }
 
@@ -106,6 +118,10 @@ function toPrepared(sent: SentPrepared): Prepared {
   return 'refused' in sent ? toRefusal(sent) : sent;
 }
 
-function toRefusal({ refused: { code, message, details }, ...rest }: SentRefusal): Refusal {
-  return { ...rest, error: new PedigreeError(code, message, details) };
+function toRefusal({ refused, ...rest }: SentRefusal): Refusal {
+  return { ...rest, error: toError(refused) };
+}
+
+function toError({ code, message, details }: SentError): PedigreeError {
+  return new PedigreeError(code, message, details);
 }

@@ -1,4 +1,6 @@
 /** What threads beside the server's own prepare is what the server itself would have: the same store, asked both ways. */
+import { truncateSync } from 'node:fs';
+
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { LocalTokens } from '../../src/access/token-keys.js';
@@ -39,6 +41,11 @@ async function post(path: string, type: string, body: string, namespaces: string
   });
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': type };
   return fetch(`${url}${path}`, { method: 'POST', headers, body });
+}
+
+async function declareFor(lines: readonly string[]): Promise<{ status: number; problem: unknown }> {
+  const answer = await post('/v1/declare', 'application/x-ndjson', lines.join('\n'), ['test']);
+  return { status: answer.status, problem: await answer.json() };
 }
 
 async function declare(lines: readonly string[]): Promise<Receipt[]> {
@@ -163,4 +170,16 @@ describe('a long request', () => {
     expect(again as AcceptedReceipt[]).toEqual(asBefore);
     expect(await (await sendEvents()).json()).toEqual(events);
   });
+});
+
+test('a key store that fails on a thread is told as it is on the server’s own', async () => {
+  expect(await command.end('SIGTERM')).toBe(0);
+  await start(2);
+  const lost = (count: number): string[] =>
+    Array.from({ length: count }, (_, i) => JSON.stringify(decision(`lost${String(i)}`, 'person-0')));
+  // The log key and the index key are the first two of the file; nothing is left of the person's.
+  truncateSync(`${dataDir}/keys/keys.bin`, 64);
+  const [short, long] = [await declareFor(lost(1)), await declareFor(lost(60))];
+  expect(long).toMatchObject({ status: short.status, problem: { code: 'KEY_LOST' } });
+  expect(long.problem).toEqual(short.problem);
 });
