@@ -20,7 +20,7 @@ export interface ServeOptions {
  * By how much the heap may grow beyond what was alive in it before garbage is collected, in percent. Where there is much
  * memory, V8 lets it grow several times over, and a stream of decisions would leave twice the process's size behind.
  */
-const HEAP_GROWTH = 50;
+const HEAP_GROWTH = 100;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
